@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "agent/agent.h"
+#include "agent/commands.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <malloc.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <sys/stat.h>
+
+namespace distanskoll::agent {
+
+namespace {
+
+constexpr int kUsage = 2;
+
+/// The only place that reads the environment.
+std::string environment(std::initializer_list<const char*> names) {
+  for (const char* name : names) {
+    const char* value = std::getenv(name);
+    if (value != nullptr && *value != '\0') return value;
+  }
+  return {};
+}
+
+/// Four threads that rarely run: one heap, given back early (README.md, memory).
+void spare_memory() {
+  ::mallopt(M_ARENA_MAX, 1);
+  ::mallopt(M_TRIM_THRESHOLD, 64 * 1024);
+  ::mallopt(M_MMAP_THRESHOLD, 64 * 1024);
+}
+
+spdlog::level::level_enum level_of(LogLevel level) {
+  switch (level) {
+    case LogLevel::kError:
+      return spdlog::level::err;
+    case LogLevel::kWarning:
+      return spdlog::level::warn;
+    case LogLevel::kInfo:
+      return spdlog::level::info;
+    case LogLevel::kDebug:
+      return spdlog::level::debug;
+  }
+  return spdlog::level::info;
+}
+
+int run_command(const CommonOptions& common) {
+  spdlog::logger log("agent", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+  // The journal has its own clock.
+  const bool journal = !environment({"JOURNAL_STREAM"}).empty();
+  log.set_pattern(journal ? "%l: %v" : "%Y-%m-%dT%H:%M:%S%z %l: %v");
+  log.flush_on(spdlog::level::info);
+  auto config = load_config(common.config);
+  if (!config) {
+    log.error("{}", config.error().message);
+    return kUsage;
+  }
+  log.set_level(level_of(config->log));
+  return run_agent(*config, common.environment, log);
+}
+
+}  // namespace
+
+int agent_main(int argc, char** argv) {
+  ::umask(0077);
+  spare_memory();
+  CommonOptions common;
+  common.config = kDefaultConfig;
+  common.environment.https_proxy = environment({"HTTPS_PROXY", "https_proxy"});
+  common.environment.no_proxy = environment({"NO_PROXY", "no_proxy"});
+  std::string language;
+  CheckOptions check;
+  EnrollOptions enroll;
+
+  CLI::App app("Shows whether this computer meets the requirements of remote work, and reports it.",
+               "distanskoll-agent");
+  app.set_version_flag("--version", "distanskoll-agent " DISTANSKOLL_VERSION);
+  app.require_subcommand(1);
+  app.fallthrough();
+  auto* config =
+      app.add_option("--config", common.config, "Configuration file")->capture_default_str();
+  app.add_option("--lang", language, "Language of the texts")->check(CLI::IsMember({"sv", "en"}));
+
+  auto* run = app.add_subcommand("run", "Report until stopped (the service does this)");
+  auto* check_app = app.add_subcommand("check", "Look now and judge by a policy; sends nothing");
+  check_app->add_option("--policy", check.policy, "Policy file (default: the collector's newest)");
+  check_app->add_flag("--json", common.json, "Print JSON");
+  auto* status = app.add_subcommand("status", "How the collector last judged this computer");
+  status->add_flag("--json", common.json, "Print JSON");
+  auto* probes = app.add_subcommand("probes", "What each probe can see on this computer");
+  probes->add_flag("--json", common.json, "Print JSON");
+  auto* enroll_app = app.add_subcommand(
+      "enroll", "Get an identity from the collector; the code is read from standard input");
+  enroll_app->add_option("--code-file", enroll.code_file,
+                         "File with the code dk1-ID-SECRET-FINGERPRINT");
+  auto* certificate =
+      enroll_app->add_option("--client-cert", enroll.client_cert,
+                             "Certificate chain (PEM) of an enterprise CA, instead of a code");
+  auto* key =
+      enroll_app->add_option("--client-key", enroll.client_key, "Its private key (PEM, 0600)");
+  auto* fingerprint = enroll_app->add_option("--fingerprint", enroll.fingerprint,
+                                             "SHA-256 of the collector's CA key");
+  certificate->needs(key)->needs(fingerprint)->excludes("--code-file");
+  enroll_app->add_flag("--no-wait", enroll.no_wait, "Exit 3 instead of waiting for an approval");
+  enroll_app->add_flag("--json", common.json, "Print JSON");
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : kUsage;
+  }
+  common.config_given = config->count() > 0;
+  common.language = choose_language(language, environment({"LC_ALL", "LC_MESSAGES", "LANG"}));
+  if (run->parsed()) return run_command(common);
+  if (check_app->parsed()) return check_command(common, check);
+  if (status->parsed()) return status_command(common);
+  if (probes->parsed()) return probes_command(common);
+  return enroll_command(common, enroll);
+}
+
+}  // namespace distanskoll::agent

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+// The commands of distanskoll-agent, one function each; main.cpp reads the command line into these
+// options. Results go to stdout, diagnostics to stderr. Exit codes (architecture.md, Contracts): 0
+// ok, 1 a requirement is not met, 2 wrong usage or configuration, 3 could not be determined.
+
+#include "agent/reporting/endpoint.h"
+#include "agent/texts.h"
+
+#include <string>
+
+#include <spdlog/logger.h>
+
+namespace distanskoll::agent {
+
+struct CommonOptions {
+  std::string config;         ///< path
+  bool config_given = false;  ///< by --config
+  bool json = false;
+  Language language = Language::kEnglish;
+  ProxyWords environment;  ///< HTTPS_PROXY and NO_PROXY
+};
+
+/// Probes now and judges by a policy file, or by the one the collector last named.
+struct CheckOptions {
+  std::string policy;
+};
+[[nodiscard]] int check_command(const CommonOptions& common, const CheckOptions& options);
+
+/// The last posture as the collector saw it: from the running agent, else from its state folder.
+[[nodiscard]] int status_command(const CommonOptions& common);
+
+/// Each probe with what it sees here, or why it cannot.
+[[nodiscard]] int probes_command(const CommonOptions& common);
+
+struct EnrollOptions {
+  std::string code_file;    ///< empty: standard input
+  std::string fingerprint;  ///< with an enterprise certificate: the collector's root CA key
+  std::string client_cert;  ///< PEM chain of an enterprise CA
+  std::string client_key;
+  bool no_wait = false;
+};
+[[nodiscard]] int enroll_command(const CommonOptions& common, const EnrollOptions& options);
+
+/// The whole program. `log` is where diagnostics go.
+[[nodiscard]] int agent_main(int argc, char** argv);
+
+}  // namespace distanskoll::agent

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+// Probe `siths_login`: whether the session was opened with a smart card, and whose card that is. On
+// Linux the proof is twofold: logind says that the PAM service `gdm-smartcard` registered the
+// session, and the session's environment names the token (PKCS11_LOGIN_TOKEN_NAME). Other PAM
+// services may use a card without saying so, so for them the answer is unobservable, never
+// "password".
+//
+// The issuer comes from the certificates of that token while it is in the reader, judged against
+// the SITHS catalogue: certificates of Person-ID CAs are dropped by their issuer before anything
+// else of them is read; of the others the issuer, policies, validity and signature are read, never
+// the subject. A CA's name alone proves nothing: level and kind are said only when the chain ends
+// in a pinned key. Test CAs never count. Sign-ins inside systems are not seen here and not looked
+// for.
+
+#include "agent/probes/probe.h"
+#include "shared/crypto/certificate.h"
+#include "shared/policy/catalogue.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace distanskoll::agent {
+
+/// The common name of a certificate's issuer, found without reading what comes after it (validity,
+/// subject). Nothing: not a certificate, or an issuer without one.
+[[nodiscard]] std::optional<std::string> issuer_of(ByteView der);
+
+/// What a token's certificates say about the card.
+struct CardFacts {
+  std::string issuer;       ///< only names of the catalogue; else empty
+  std::string issuer_kind;  ///< "siths", "efos", "other"; empty: cannot be confirmed
+  std::optional<std::int64_t> level;
+  std::optional<WallTime> not_after;
+  bool operator==(const CardFacts&) const = default;
+};
+/// Pure. `authorities` are CA certificates installed on this computer, beside those on the card.
+[[nodiscard]] CardFacts judge_certificates(const std::vector<Bytes>& certificates,
+                                           const policy::SithsCatalogue& catalogue,
+                                           const std::vector<crypto::Certificate>& authorities,
+                                           WallTime now);
+
+struct LoginFacts {
+  Result<std::string> token = std::string{};  ///< PKCS11_LOGIN_TOKEN_NAME of the session
+  CardPresence card = CardPresence::kNoService;
+  std::optional<CardFacts> certificates;  ///< of that token, when it was read
+};
+/// Pure. `session` is null when nobody is signed in.
+[[nodiscard]] report::Observation interpret_login(const LoginSession* session,
+                                                  const LoginFacts& facts);
+
+/// `catalogue` may be null (no issuer is known then); both outlive the probe.
+[[nodiscard]] std::unique_ptr<Probe> make_siths_login_probe(
+    const policy::SithsCatalogue* catalogue, const std::vector<crypto::Certificate>* authorities);
+
+}  // namespace distanskoll::agent

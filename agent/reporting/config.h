@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+// The agent's configuration file, /etc/distanskoll/agent.yaml: what the administrator decides about
+// this laptop and the collector cannot (addresses, pins, paths, proxies; architecture.md,
+// Contracts). Every key is documented in packaging/examples/agent.yaml, which a test loads; an
+// unknown key is an error with its line and column. parse_config is the only maker and does no I/O;
+// a Config is a value that cannot be wrong. Fuzzed (agent_config).
+
+#include "agent/probes/network_locator.h"
+#include "agent/reporting/endpoint.h"
+#include "shared/limits.h"
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace distanskoll::agent {
+
+inline constexpr char kDefaultConfig[] = "/etc/distanskoll/agent.yaml";
+inline constexpr char kDefaultState[] = "/var/lib/distanskoll-agent";
+inline constexpr char kDefaultSocket[] = "/run/distanskoll/agent.sock";
+inline constexpr char kDefaultPolicies[] = "/usr/share/distanskoll/policies";
+inline constexpr char kDefaultCardReader[] = "/usr/libexec/distanskoll/distanskoll-card-reader";
+
+enum class LogLevel { kError, kWarning, kInfo, kDebug };
+
+struct Config {
+  std::vector<Endpoint> collectors;  ///< of one and the same collector, in order of use
+  std::filesystem::path state = kDefaultState;
+  std::filesystem::path socket = kDefaultSocket;  ///< beside another state folder: in that folder
+  std::filesystem::path catalogues = kDefaultPolicies;
+  std::string proxy;                        ///< address, `none`, or empty: as the environment says
+  std::vector<InternalAddress> internal;    ///< none, or two and more
+  std::vector<std::string> pkcs11_modules;  ///< empty: the host's usual ones
+  std::filesystem::path card_reader = kDefaultCardReader;
+  std::vector<std::string> card_authorities;  ///< PEM files with the CAs of SITHS cards
+  std::chrono::seconds heartbeat = limits::kHeartbeatDefault;  ///< until the collector names one
+  int keep_days = limits::kSpoolKeepDaysDefault;
+  bool tpm = true;  ///< keep the key in a TPM 2.0 where one works
+  LogLevel log = LogLevel::kInfo;
+};
+
+/// `file` is used in messages only. kMalformed "FILE:LINE:COLUMN: …".
+[[nodiscard]] Result<Config> parse_config(std::string_view yaml, std::string_view file);
+
+/// kNotFound with how to make one; kPermissionDenied; else as parse_config.
+[[nodiscard]] Result<Config> load_config(const std::filesystem::path& file);
+
+}  // namespace distanskoll::agent

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "agent/reporting/http_client.h"
+
+#include "shared/crypto/encoding.h"
+#include "shared/crypto/tls.h"
+#include "shared/limits.h"
+#include "shared/text.h"
+
+#include <algorithm>
+#include <atomic>
+
+#include <boost/asio/connect.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/ssl.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <netinet/tcp.h>
+
+namespace distanskoll::agent {
+
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+using tcp = asio::ip::tcp;
+using boost::system::error_code;
+using Stream = asio::ssl::stream<beast::tcp_stream>;
+using SessionOwner = std::unique_ptr<SSL_SESSION, crypto::Deleter<SSL_SESSION_free>>;
+
+constexpr std::size_t kAnswerBytes = 2 * limits::kYamlBytes;
+constexpr std::size_t kAnswerHeaderBytes = 16 * 1024;
+constexpr char kAgentName[] = "distanskoll-agent/" DISTANSKOLL_VERSION;
+
+void keep_alive(tcp::socket& socket) {
+  error_code ignored;
+  socket.set_option(tcp::no_delay(true), ignored);
+  socket.set_option(asio::socket_base::keep_alive(true), ignored);
+  const std::pair<int, int> settings[] = {
+      {TCP_KEEPIDLE, 60}, {TCP_KEEPINTVL, 15}, {TCP_KEEPCNT, 4}, {TCP_USER_TIMEOUT, 30'000}};
+  for (const auto& [name, value] : settings) {
+    ::setsockopt(socket.native_handle(), IPPROTO_TCP, name, &value, sizeof value);
+  }
+}
+
+std::optional<std::chrono::seconds> read_retry_after(std::string_view text) {
+  const auto seconds = parse_unsigned(text);
+  if (!seconds) return std::nullopt;
+  return std::chrono::seconds(std::min<std::uint64_t>(*seconds, 24 * 3600));
+}
+
+std::string to_text(beast::string_view view) { return {view.data(), view.size()}; }
+
+}  // namespace
+
+struct HttpClient::Connection {
+  Endpoint endpoint;
+  std::optional<Proxy> proxy;
+  bool bootstrap = false;
+  HttpDeadlines deadlines;
+  asio::io_context io{1};
+  asio::ssl::context tls;
+  std::optional<Stream> stream;
+  beast::flat_buffer buffer;
+  SessionOwner session;
+  std::atomic<bool> cancelled{false};
+  bool resumed = false;
+
+  Connection(Endpoint to, std::optional<Proxy> through, SSL_CTX* context, bool any_certificate,
+             HttpDeadlines limits)
+      : endpoint(std::move(to)),
+        proxy(std::move(through)),
+        bootstrap(any_certificate),
+        deadlines(limits),
+        tls(context),
+        buffer(kAnswerHeaderBytes + kAnswerBytes) {
+    SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);
+  }
+
+  /// Starts one asynchronous operation under a deadline and runs it to its end.
+  template <class Start>
+  error_code run(std::chrono::milliseconds deadline, Start&& start) {
+    error_code result = asio::error::operation_aborted;
+    if (cancelled) return result;
+    beast::get_lowest_layer(*stream).expires_after(deadline);
+    start([&result](error_code code, auto&&...) { result = code; });
+    io.restart();
+    io.run();
+    if (stream) beast::get_lowest_layer(*stream).expires_never();
+    return result;
+  }
+
+  [[nodiscard]] Error failure(std::string_view step, const error_code& code) const {
+    const std::string where = endpoint.authority() + ": " + std::string(step) + ": ";
+    if (cancelled) return {ErrorCode::kUnavailable, where + "stopping"};
+    if (code == beast::error::timeout) return {ErrorCode::kTimedOut, where + "no answer in time"};
+    return {ErrorCode::kUnavailable, where + code.message()};
+  }
+
+  [[nodiscard]] Result<void> connect();
+  [[nodiscard]] Result<void> ask_proxy();
+  [[nodiscard]] Result<void> handshake();
+  [[nodiscard]] Result<HttpResponse> exchange(const HttpRequest& request, bool& untouched);
+  void drop() {
+    // An SSL freed without having been shut down takes the resumable session with it.
+    if (stream)
+      SSL_set_shutdown(stream->native_handle(), SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
+    stream.reset();
+    buffer.clear();
+  }
+};
+
+Result<void> HttpClient::Connection::connect() {
+  drop();
+  resumed = false;
+  const Endpoint& first = proxy ? proxy->address : endpoint;
+  error_code code;
+  tcp::resolver resolver(io);
+  const auto addresses = resolver.resolve(first.host, first.port, code);
+  if (code) {
+    return Error{ErrorCode::kUnavailable, first.host + ": " + code.message()};
+  }
+  stream.emplace(io, tls);
+  code = run(deadlines.connect, [&](auto done) {
+    beast::get_lowest_layer(*stream).async_connect(addresses, std::move(done));
+  });
+  if (code) return failure(proxy ? "connecting to the proxy" : "connecting", code);
+  keep_alive(beast::get_lowest_layer(*stream).socket());
+  if (proxy) DISTANSKOLL_TRY(ask_proxy());
+  return handshake();
+}
+
+Result<void> HttpClient::Connection::ask_proxy() {
+  http::request<http::empty_body> ask{http::verb::connect, endpoint.authority(), 11};
+  ask.set(http::field::host, endpoint.authority());
+  ask.set(http::field::user_agent, kAgentName);
+  if (!proxy->credentials.empty()) {
+    ask.set(http::field::proxy_authorization,
+            "Basic " + crypto::base64_encode(as_bytes(proxy->credentials)));
+  }
+  auto& plain = stream->next_layer();
+  error_code code =
+      run(deadlines.connect, [&](auto done) { http::async_write(plain, ask, std::move(done)); });
+  if (code) return failure("asking the proxy", code);
+  http::response_parser<http::empty_body> parser;
+  parser.header_limit(kAnswerHeaderBytes);
+  parser.skip(true);
+  beast::flat_buffer proxy_buffer(kAnswerHeaderBytes);
+  code = run(deadlines.connect, [&](auto done) {
+    http::async_read_header(plain, proxy_buffer, parser, std::move(done));
+  });
+  if (code) return failure("the proxy's answer", code);
+  if (parser.get().result_int() != 200 || proxy_buffer.size() != 0) {
+    return Error{ErrorCode::kUnavailable, "the proxy " + proxy->address.authority() + " answered " +
+                                              std::to_string(parser.get().result_int()) +
+                                              " to CONNECT " + endpoint.authority()};
+  }
+  return {};
+}
+
+Result<void> HttpClient::Connection::handshake() {
+  SSL* ssl = stream->native_handle();
+  DISTANSKOLL_TRY(crypto::expect_host(ssl, endpoint.host));
+  if (bootstrap) SSL_set_verify(ssl, SSL_VERIFY_NONE, nullptr);
+  if (session) SSL_set_session(ssl, session.get());
+  const error_code code = run(deadlines.handshake, [&](auto done) {
+    stream->async_handshake(asio::ssl::stream_base::client, std::move(done));
+  });
+  const long verdict = SSL_get_verify_result(ssl);
+  if (code && verdict != X509_V_OK) {
+    return Error{ErrorCode::kUntrusted,
+                 endpoint.authority() + ": its certificate is not trusted (" +
+                     X509_verify_cert_error_string(verdict) + "); nothing was sent"};
+  }
+  if (code) return failure("TLS handshake", code);
+  resumed = SSL_session_reused(ssl) == 1;
+  return {};
+}
+
+Result<HttpResponse> HttpClient::Connection::exchange(const HttpRequest& request, bool& untouched) {
+  http::request<http::string_body> message{http::string_to_verb(request.method), request.target,
+                                           11};
+  message.set(http::field::host, endpoint.authority());
+  message.set(http::field::user_agent, kAgentName);
+  for (const auto& [name, value] : request.headers) message.set(name, value);
+  message.body() = request.body;
+  if (!request.body.empty() || request.method == "POST") message.prepare_payload();
+
+  error_code code = run(deadlines.write,
+                        [&](auto done) { http::async_write(*stream, message, std::move(done)); });
+  untouched = true;
+  if (code) return failure("sending", code);
+
+  http::response_parser<http::string_body> parser;
+  parser.header_limit(kAnswerHeaderBytes);
+  parser.body_limit(kAnswerBytes);
+  code = run(deadlines.read,
+             [&](auto done) { http::async_read(*stream, buffer, parser, std::move(done)); });
+  untouched = !parser.got_some();
+  if (code == http::error::body_limit) {
+    return Error{ErrorCode::kTooLarge, endpoint.authority() + ": the answer is over 2 MiB"};
+  }
+  if (code.category() == http::make_error_code(http::error::bad_value).category() &&
+      code != http::error::end_of_stream && code != http::error::partial_message) {
+    return Error{ErrorCode::kMalformed, endpoint.authority() + ": " + code.message()};
+  }
+  if (code) return failure("reading the answer", code);
+
+  SessionOwner newest(SSL_get1_session(stream->native_handle()));
+  if (newest && SSL_SESSION_is_resumable(newest.get()) == 1) session = std::move(newest);
+
+  HttpResponse response;
+  auto& answer = parser.get();
+  response.status = answer.result_int();
+  response.content_type = to_text(answer[http::field::content_type]);
+  response.retry_after = read_retry_after(to_text(answer[http::field::retry_after]));
+  response.pseudonym_key = to_text(answer["Distanskoll-Pseudonym-Key"]);
+  response.body = std::move(answer.body());
+  if (!answer.keep_alive()) drop();
+  return response;
+}
+
+HttpClient::HttpClient(Endpoint endpoint, std::optional<Proxy> proxy, crypto::TlsContextOwner tls,
+                       bool bootstrap, HttpDeadlines deadlines)
+    : connection_(std::make_unique<Connection>(std::move(endpoint), std::move(proxy), tls.release(),
+                                               bootstrap, deadlines)) {}
+
+HttpClient::~HttpClient() = default;
+
+Result<HttpResponse> HttpClient::send(const HttpRequest& request) {
+  Connection& connection = *connection_;
+  const bool kept = connection.stream.has_value();
+  if (!kept) {
+    if (auto connected = connection.connect(); !connected) {
+      connection.drop();
+      return connected.error();
+    }
+  }
+  bool untouched = false;
+  auto response = connection.exchange(request, untouched);
+  if (response) {
+    connection.resumed = connection.resumed || kept;
+    return response;
+  }
+  connection.drop();
+  if (!kept || !untouched || connection.cancelled ||
+      response.error().code != ErrorCode::kUnavailable) {
+    return response;
+  }
+  // The peer had closed the idle connection; what we send may be sent twice (receipts repeat).
+  if (auto connected = connection.connect(); !connected) {
+    connection.drop();
+    return connected.error();
+  }
+  response = connection.exchange(request, untouched);
+  if (!response) connection.drop();
+  return response;
+}
+
+bool HttpClient::resumed() const { return connection_->resumed; }
+
+void HttpClient::cancel() {
+  connection_->cancelled = true;
+  asio::post(connection_->io, [connection = connection_.get()] {
+    if (!connection->stream) return;
+    error_code ignored;
+    beast::get_lowest_layer(*connection->stream).socket().close(ignored);
+  });
+}
+
+void HttpClient::disconnect() { connection_->drop(); }
+
+const Endpoint& HttpClient::endpoint() const { return connection_->endpoint; }
+
+}  // namespace distanskoll::agent

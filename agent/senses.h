@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+// Everything the agent looks with, built in order and taken down in reverse: catalogues, card
+// watcher, host, network locator, probes. `run`, `check` and `probes` make one each. look() and
+// session_uid() belong to one thread; on_change is called on threads of the watcher and locator.
+
+#include "agent/host/card_watcher.h"
+#include "agent/host/host.h"
+#include "agent/probes/catalog.h"
+#include "agent/probes/network_locator.h"
+#include "agent/reporting/config.h"
+#include "shared/clock.h"
+#include "shared/policy/catalogue.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace distanskoll::agent {
+
+class Senses {
+ public:
+  /// Always succeeds; what could not be had (a catalogue, an authority's file) is in problems() and
+  /// makes its probe say unobservable.
+  Senses(const Config& config, const Clock& clock, std::function<void()> on_change);
+  Senses(const Senses&) = delete;
+  Senses& operator=(const Senses&) = delete;
+  ~Senses();
+
+  [[nodiscard]] ProbeRound look(std::chrono::seconds locked_absent);
+  /// Whose session the facts of the last look are about.
+  [[nodiscard]] std::optional<std::uint32_t> session_uid();
+  /// Waits until the network location is settled and a present card was read, for `check`.
+  void settle();
+  [[nodiscard]] const std::vector<std::string>& problems() const { return problems_; }
+
+ private:
+  const Clock& clock_;
+  std::vector<std::string> problems_;
+  std::optional<policy::VpnCatalogue> vpn_kinds_;
+  std::optional<policy::SithsCatalogue> siths_;
+  std::vector<crypto::Certificate> authorities_;
+  std::unique_ptr<CardWatcher> cards_;
+  std::unique_ptr<Host> host_;
+  std::unique_ptr<NetworkLocator> locator_;
+  Probes probes_;
+};
+
+}  // namespace distanskoll::agent

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "agent/texts.h"
+
+namespace distanskoll::agent {
+
+Language choose_language(std::string_view wanted, std::string_view locale) {
+  const std::string_view word = wanted.empty() ? locale : wanted;
+  return word.starts_with("sv") ? Language::kSwedish : Language::kEnglish;
+}
+
+std::string_view text(Language language, Text which) {
+  return language == Language::kSwedish ? swedish(which) : english(which);
+}
+
+std::string_view text(Language language, UplinkState state) {
+  return language == Language::kSwedish ? swedish(state) : english(state);
+}
+
+std::string probe_text(Language language, std::string_view probe) {
+  struct Word {
+    std::string_view probe, sv, en;
+  };
+  static constexpr Word kWords[] = {
+      {"network_location", "vilket nät datorn står på", "which network the computer is on"},
+      {"vpn", "VPN", "VPN"},
+      {"directaccess", "DirectAccess", "DirectAccess"},
+      {"siths_login", "inloggning med SITHS-kort", "sign-in with a SITHS card"},
+      {"disk_encryption", "diskens kryptering", "disk encryption"},
+      {"screen_lock", "skärmlås", "screen lock"},
+      {"session", "om någon är inloggad", "whether somebody is signed in"},
+      {"device", "datorn", "the computer"},
+  };
+  for (const Word& word : kWords) {
+    if (word.probe == probe) return std::string(language == Language::kSwedish ? word.sv : word.en);
+  }
+  return std::string(probe);
+}
+
+std::string reason_text(Language language, std::string_view token) {
+  const std::string_view sentence =
+      language == Language::kSwedish ? swedish_reason(token) : english_reason(token);
+  return std::string(sentence.empty() ? token : sentence);
+}
+
+}  // namespace distanskoll::agent

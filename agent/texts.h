@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+// Every sentence the agent shows to people, by name; Swedish in texts_sv.cpp, English in
+// texts_en.cpp, each a closed switch, so a sentence that lacks a translation does not compile. Log
+// lines and error messages are for administrators and are English. Pure.
+
+#include "agent/reporting/shared_state.h"
+
+#include <string>
+#include <string_view>
+
+namespace distanskoll::agent {
+
+enum class Language { kSwedish, kEnglish };
+
+/// `wanted` is --lang (may be empty), `locale` the value of LC_ALL, LC_MESSAGES or LANG, whichever
+/// is set first. English when neither says Swedish.
+[[nodiscard]] Language choose_language(std::string_view wanted, std::string_view locale);
+
+enum class Text {
+  kComputer,
+  kNotEnrolled,
+  kHowToEnroll,
+  kAgentRuns,
+  kAgentDoesNotRun,
+  kLastContact,
+  kNever,
+  kLastReport,
+  kWaiting,
+  kSpoolFault,
+  kCertificateEnds,
+  kRestricted,
+  kNoPosture,
+  kPostureAt,
+  kPostureNow,
+  kOverallPass,
+  kOverallFail,
+  kOverallUnknown,
+  kPass,
+  kFail,
+  kUnknown,
+  kNotApplicable,
+  kWhy,
+  kRemedy,
+  kRemedyOfUnknown,
+  kBecause,
+  kSees,
+  kCannotSee,
+  kEnrolledAs,
+  kMustBeApproved,
+  kStartAgent,
+  kPasteCode,
+};
+[[nodiscard]] std::string_view text(Language language, Text which);
+
+/// One line about how the uplink is doing.
+[[nodiscard]] std::string_view text(Language language, UplinkState state);
+
+/// What a probe looks at, as people say it; the name itself when we have no word for it.
+[[nodiscard]] std::string probe_text(Language language, std::string_view probe);
+
+/// A sentence for a probe's reason token; the token itself when we have none.
+[[nodiscard]] std::string reason_text(Language language, std::string_view token);
+
+// texts_sv.cpp and texts_en.cpp.
+[[nodiscard]] std::string_view swedish(Text which);
+[[nodiscard]] std::string_view swedish(UplinkState state);
+[[nodiscard]] std::string_view swedish_reason(std::string_view token);
+[[nodiscard]] std::string_view english(Text which);
+[[nodiscard]] std::string_view english(UplinkState state);
+[[nodiscard]] std::string_view english_reason(std::string_view token);
+
+}  // namespace distanskoll::agent

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "agent/texts.h"
+
+#include <utility>
+
+namespace distanskoll::agent {
+
+std::string_view swedish(Text which) {
+  switch (which) {
+    case Text::kComputer:
+      return "Dator";
+    case Text::kNotEnrolled:
+      return "Datorn är inte ansluten till någon insamlare.";
+    case Text::kHowToEnroll:
+      return "Kör: distanskoll-agent enroll --code-file FIL";
+    case Text::kAgentRuns:
+      return "Agenten är igång.";
+    case Text::kAgentDoesNotRun:
+      return "Agenten är inte igång. Starta den: systemctl start distanskoll-agent";
+    case Text::kLastContact:
+      return "Senaste kontakt";
+    case Text::kNever:
+      return "aldrig";
+    case Text::kLastReport:
+      return "Senaste rapport";
+    case Text::kWaiting:
+      return "Rapporter som väntar på att skickas";
+    case Text::kSpoolFault:
+      return "Rapporter kan inte sparas";
+    case Text::kCertificateEnds:
+      return "Certifikatet gäller till";
+    case Text::kRestricted:
+      return "Någon annan är inloggad på datorn. Uppgifter om den personen visas inte.";
+    case Text::kNoPosture:
+      return "Insamlaren har inte bedömt datorn ännu.";
+    case Text::kPostureAt:
+      return "Så bedömde insamlaren datorn";
+    case Text::kPostureNow:
+      return "Så här är det just nu";
+    case Text::kOverallPass:
+      return "Datorn uppfyller kraven.";
+    case Text::kOverallFail:
+      return "Datorn uppfyller inte alla krav.";
+    case Text::kOverallUnknown:
+      return "Det går inte att avgöra om datorn uppfyller kraven.";
+    case Text::kPass:
+      return "uppfyllt";
+    case Text::kFail:
+      return "INTE UPPFYLLT";
+    case Text::kUnknown:
+      return "kan inte avgöras";
+    case Text::kNotApplicable:
+      return "gäller inte nu";
+    case Text::kWhy:
+      return "Varför";
+    case Text::kRemedy:
+      return "Gör så här";
+    case Text::kRemedyOfUnknown:
+      return "Du behöver inte göra något själv. Står det kvar i mer än en dag, be IT-stöd se till "
+             "att datorn kan visa detta.";
+    case Text::kBecause:
+      return "Orsak";
+    case Text::kSees:
+      return "ser";
+    case Text::kCannotSee:
+      return "ser inte";
+    case Text::kEnrolledAs:
+      return "Datorn är ansluten som";
+    case Text::kMustBeApproved:
+      return "Någon måste godkänna datorn hos insamlaren. Kör samma kommando igen senare.";
+    case Text::kStartAgent:
+      return "Starta agenten: systemctl start distanskoll-agent";
+    case Text::kPasteCode:
+      return "Klistra in anslutningskoden och tryck på Retur:";
+  }
+  return "";
+}
+
+std::string_view swedish(UplinkState state) {
+  switch (state) {
+    case UplinkState::kStarting:
+      return "Ingen kontakt med insamlaren sedan agenten startade.";
+    case UplinkState::kConnected:
+      return "Kontakt med insamlaren.";
+    case UplinkState::kWaiting:
+      return "Insamlaren har bett datorn att vänta.";
+    case UplinkState::kUnreachable:
+      return "Insamlaren kan inte nås. Rapporterna sparas så länge.";
+    case UplinkState::kUntrusted:
+      return "Insamlarens certifikat går inte att lita på. Inget har skickats.";
+    case UplinkState::kRejected:
+      return "Insamlaren godtar inte den här datorn (spärrad?).";
+    case UplinkState::kOutdated:
+      return "Insamlaren kräver en nyare version av agenten.";
+    case UplinkState::kSuccessor:
+      return "Datorn byter identitet hos insamlaren.";
+  }
+  return "";
+}
+
+std::string_view swedish_reason(std::string_view token) {
+  static constexpr std::pair<std::string_view, std::string_view> kReasons[] = {
+      {"needs_privilege", "agenten saknar behörighet att se det"},
+      {"no_service", "tjänsten som vet det är inte igång"},
+      {"timeout", "svaret kom inte i tid"},
+      {"probe_silent", "ingen intern adress har svarat ännu"},
+      {"not_configured", "det är inte inställt på datorn"},
+      {"unsupported", "datorns system kan inte visa det"},
+      {"read_error", "svaret gick inte att tolka"},
+      {"unknown_desktop", "skrivbordets inställningar går inte att läsa"},
+      {"login_method_unproven", "det går inte att visa om kortet användes vid inloggningen"},
+      {"unknown_file_system", "ett filsystem visar inte om det är krypterat"},
+      {"silent", "datorn har inte hörts av"},
+  };
+  for (const auto& [word, sentence] : kReasons) {
+    if (word == token) return sentence;
+  }
+  return {};
+}
+
+}  // namespace distanskoll::agent

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: EUPL-1.2
+# distanskoll_library(NAME SOURCES … LINK …): a static library with the project's flags.
+# distanskoll_program(NAME SOURCES … LINK …): an executable with the project's flags.
+# distanskoll_test(NAME LABEL unit|integration|system|fault SOURCES … LINK …): a GoogleTest binary.
+# distanskoll_fuzz(NAME SOURCES … LINK …): tests/fuzz/NAME/main.cpp; its corpus runs as a unit test
+#   in every build, and with DISTANSKOLL_FUZZ it is a libFuzzer program as well.
+# The targets unit_tests, integration_tests, system_tests, fault_tests and fuzz_targets build all of
+# a kind; tests/run uses them.
+include(GoogleTest)
+foreach(kind unit_tests integration_tests system_tests fault_tests fuzz_targets)
+  add_custom_target(${kind})
+endforeach()
+
+# Absolute paths stay out of the flags of test files (see test_paths.h).
+configure_file(${PROJECT_SOURCE_DIR}/packaging/build/test_paths.cpp.in
+  ${PROJECT_BINARY_DIR}/test_paths.cpp @ONLY)
+add_library(distanskoll_test_paths STATIC ${PROJECT_BINARY_DIR}/test_paths.cpp)
+target_link_libraries(distanskoll_test_paths PRIVATE distanskoll_flags)
+
+function(distanskoll_library name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
+  add_library(${name} STATIC ${arg_SOURCES})
+  target_link_libraries(${name} PUBLIC distanskoll_flags ${arg_LINK})
+endfunction()
+
+function(distanskoll_program name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE distanskoll_flags ${arg_LINK})
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
+endfunction()
+
+function(distanskoll_test name)
+  cmake_parse_arguments(arg "" "LABEL;TIMEOUT" "SOURCES;LINK" ${ARGN})
+  if(NOT arg_TIMEOUT)
+    set(arg_TIMEOUT 60)
+  endif()
+  if(NOT TARGET ${arg_LABEL}_tests)
+    message(FATAL_ERROR "${name}: LABEL is unit, integration, system or fault, not '${arg_LABEL}'")
+  endif()
+  add_executable(${name} ${arg_SOURCES})
+  add_dependencies(${arg_LABEL}_tests ${name})
+  target_link_libraries(${name} PRIVATE distanskoll_flags tests_support ${arg_LINK}
+    distanskoll_test_paths GTest::gmock GTest::gtest_main)
+  target_compile_options(${name} PRIVATE "SHELL:-include packaging/build/test_paths.h")
+  # What is tested is compiled as it ships; the tests themselves are not worth the optimizer's time.
+  target_compile_options(${name} PRIVATE -O0 -U_FORTIFY_SOURCE)
+  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60
+    PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT})
+endfunction()
+
+function(distanskoll_fuzz name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
+  set(dir ${PROJECT_SOURCE_DIR}/tests/fuzz/${name})
+  add_executable(fuzz_${name}_corpus ${dir}/main.cpp ${arg_SOURCES}
+    ${PROJECT_SOURCE_DIR}/tests/fuzz/corpus_main.cpp)
+  target_link_libraries(fuzz_${name}_corpus PRIVATE distanskoll_flags ${arg_LINK})
+  add_dependencies(unit_tests fuzz_${name}_corpus)
+  add_test(NAME fuzz_${name}_corpus COMMAND fuzz_${name}_corpus ${dir}/corpus)
+  set_tests_properties(fuzz_${name}_corpus PROPERTIES LABELS "unit;fuzz" TIMEOUT 120)
+  if(DISTANSKOLL_FUZZ)
+    add_executable(fuzz_${name} ${dir}/main.cpp ${arg_SOURCES})
+    add_dependencies(fuzz_targets fuzz_${name})
+    target_link_libraries(fuzz_${name} PRIVATE distanskoll_flags ${arg_LINK})
+    target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+  endif()
+endfunction()

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "server/admission/core.h"
+
+#include "server/store/ledger_rows.h"
+#include "server/store/recovery.h"
+#include "shared/crypto/jws.h"
+#include "shared/evidence/entry.h"
+#include "shared/limits.h"
+#include "shared/report/codec.h"
+
+#include <algorithm>
+
+namespace distanskoll::server::admission {
+namespace {
+
+constexpr std::size_t kFlushAtOnce = 500;
+
+/// Heartbeats on their way into their rows.
+class FlushChange final : public ledger::Change {
+ public:
+  FlushChange(std::shared_ptr<Core> core, std::vector<store::RunningHeartbeat> rows)
+      : core_(std::move(core)), rows_(std::move(rows)) {}
+  [[nodiscard]] const std::string& device() const override { return nobody_; }
+  [[nodiscard]] Result<void> apply(ledger::Transaction& transaction) override {
+    for (store::RunningHeartbeat& row : rows_) {
+      // A report may have ended the run since.
+      const bool runs = core_->records.with(
+          row.device, [&](const Record& record) { return record.series.running.seq >= row.seq; });
+      if (!runs) continue;
+      DISTANSKOLL_TRY(store::put_heartbeat(transaction.writer, row));
+    }
+    return {};
+  }
+  void committed(const ledger::Commit&) override {
+    for (const store::RunningHeartbeat& row : rows_) {
+      core_->records.with(row.device, [&](Record& record) {
+        Running& running = record.series.running;
+        if (running.seq != row.seq) return;
+        running.stored = true;
+        running.dirty = false;
+        running.jws = std::string();
+        running.verified = std::string();
+      });
+    }
+  }
+  void failed(const Error&) override { core_->records.still_dirty(rows_); }
+
+ private:
+  std::shared_ptr<Core> core_;
+  std::vector<store::RunningHeartbeat> rows_;
+  std::string nobody_;
+};
+
+}  // namespace
+
+bool ensure_loaded(Core& core) {
+  if (core.loaded.load()) return true;
+  const std::lock_guard lock(core.load_mutex);
+  if (core.loaded.load()) return true;
+  Result<store::ReaderPool::Lease> reader = core.readers.lend();
+  if (!reader) return false;
+  const Result<std::optional<store::Head>> head = store::find_head(**reader);
+  const Result<std::optional<store::Recovery>> recovery = store::find_recovery(**reader);
+  if (!head || !recovery || !core.records.load(**reader)) return false;
+  if (*head) core.epoch.store((*head)->epoch);
+  core.recovering.store(recovery->has_value());
+  core.loaded.store(true);
+  return true;
+}
+
+std::uint64_t told_fingerprint(const Core& core, const Series& series) {
+  // Posture follows from policy and newest report; the rest of the settings from epoch and policy.
+  return (core.policy_generation.load() << 48) ^ (core.epoch.load() << 40) ^ series.report_seq() ^
+         (std::uint64_t{1} << 63);
+}
+
+Settings settings_for(const Core& core, const InForce& in_force, const Series& series) {
+  return {std::clamp(in_force.policy.heartbeat_seconds,
+                     static_cast<std::int64_t>(limits::kHeartbeatLeast.count()),
+                     static_cast<std::int64_t>(limits::kHeartbeatMost.count())),
+          in_force.sha256_hex, core.epoch.load(), series.newest_seq(), std::nullopt};
+}
+
+Result<report::Report> report_of(const store::StoredEntry& stored) {
+  const Result<evidence::Entry> entry = evidence::decode_entry(stored.line);
+  if (!entry) return entry.error();
+  const Result<evidence::ReportBody> body = evidence::decode_report_body(entry->body);
+  if (!body) return body.error();
+  const Result<crypto::UntrustedJws> jws = crypto::split_jws(body->report);
+  if (!jws) return jws.error();
+  return report::decode_report(jws->payload);
+}
+
+std::string posture_from_database(Core& core, const std::string& device, const Series& series) {
+  if (!series.known.state) return {};
+  Result<store::ReaderPool::Lease> reader = core.readers.lend();
+  if (!reader) return {};
+  const Result<store::StoredEntry> entry = store::newest_report(**reader, device);
+  if (!entry) return {};
+  const Result<report::Report> report = report_of(*entry);
+  if (!report) return {};
+  const std::shared_ptr<const InForce> in_force = core.in_force();
+  return write_posture(compliance::posture(in_force->policy, report->observations, report->trigger,
+                                           series.known.newest_evidence, core.clock.wall()));
+}
+
+void flush_heartbeats(const std::shared_ptr<Core>& core, bool at_once) {
+  const std::int64_t now =
+      std::chrono::duration_cast<std::chrono::seconds>(core->clock.boot()).count();
+  std::int64_t last = core->flushed_at.load();
+  if (!at_once && now == last) return;
+  if (!core->flushed_at.compare_exchange_strong(last, now) && !at_once) return;
+  for (;;) {
+    std::vector<store::RunningHeartbeat> rows = core->records.take_dirty(kFlushAtOnce);
+    if (rows.empty()) return;
+    auto change = std::make_unique<FlushChange>(core, rows);
+    if (!core->sequencer.submit(std::move(change))) {
+      // Queue or disk is full: they wait in memory and the next call tries again.
+      core->records.still_dirty(rows);
+      return;
+    }
+  }
+}
+
+}  // namespace distanskoll::server::admission

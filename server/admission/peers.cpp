@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "server/admission/peers.h"
+
+#include "server/store/devices.h"
+#include "shared/limits.h"
+
+#include <algorithm>
+
+namespace distanskoll::server::admission {
+namespace {
+
+Error revoked(const std::string& device) {
+  return {ErrorCode::kRevoked,
+          "device " + device + " is revoked; enrol the computer again with a new code"};
+}
+
+/// What the database knows of `kid`, whoever's it is.
+Result<std::shared_ptr<const PeerKey>> read_key(store::ReaderPool& readers,
+                                                const std::string& kid) {
+  Result<store::ReaderPool::Lease> reader = readers.lend();
+  if (!reader) return reader.error();
+  const Result<store::DeviceKey> row = store::find_key(**reader, kid);
+  if (!row) return row.error();
+  const Result<store::Device> device = store::find_device(**reader, row->device);
+  if (!device) return device.error();
+  if (row->revoked_at || device->revoked_at) return revoked(row->device);
+  Result<crypto::PublicKey> key = crypto::PublicKey::from_spki(row->spki);
+  if (!key) return key.error().with_prefix("stored key " + kid);
+  Result<std::optional<std::string>> successor = store::successor_of(**reader, row->device);
+  if (!successor) return successor.error();
+  return std::make_shared<const PeerKey>(PeerKey{row->device, std::move(*key), row->not_after,
+                                                 row->superseded_at, std::move(*successor),
+                                                 device->lifecycle == "shared"});
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const PeerKey>> Peers::of_certificate(const crypto::Certificate& certificate,
+                                                             bool allow_expired, WallTime now) {
+  std::shared_ptr<const PeerKey> peer;
+  std::uint64_t forgotten = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    forgotten = forgotten_;
+    const auto found = by_fingerprint_.find(certificate.fingerprint());
+    if (found != by_fingerprint_.end()) peer = found->second;
+  }
+  if (!peer) {
+    Result<std::shared_ptr<const PeerKey>> loaded = load(certificate, now);
+    if (!loaded) return loaded;
+    peer = std::move(*loaded);
+    const std::lock_guard lock(mutex_);
+    if (forgotten == forgotten_) {
+      // Whoever is dropped here is looked up again; connections are fewer than this.
+      if (by_fingerprint_.size() >= limits::kMaxOpenDefault) by_fingerprint_.clear();
+      by_fingerprint_[certificate.fingerprint()] = peer;
+    }
+  }
+  const WallTime end = certificate.not_after();
+  if (now <= end) return peer;
+  if (allow_expired && now <= end + limits::kExpiredMayReenrol) return peer;
+  return Error{ErrorCode::kUntrusted,
+               "the certificate of device " + peer->device + " ended " + format_time(end) +
+                   (allow_expired ? ", too long ago to be renewed; enrol again"
+                                  : "; renew it with simplereenroll")};
+}
+
+Result<std::shared_ptr<const PeerKey>> Peers::load(const crypto::Certificate& certificate,
+                                                   WallTime now) {
+  const std::optional<std::string> device = certificate.device_id();
+  if (!device || certificate.public_key() == nullptr) {
+    return Error{ErrorCode::kUntrusted, "the certificate shown is not a device's"};
+  }
+  // An expired certificate is judged as of its last moment; whether that is enough is asked above.
+  const Result<void> chain =
+      crypto::verify_chain(certificate, device_cas_, roots_, crypto::Purpose::kTlsClient,
+                           std::min(now, certificate.not_after() - std::chrono::seconds(1)));
+  if (!chain) return chain.error();
+  Result<std::shared_ptr<const PeerKey>> key =
+      read_key(readers_, certificate.public_key()->key_id());
+  if (!key) return key;
+  if ((*key)->device != *device) {
+    return Error{ErrorCode::kUntrusted,
+                 "the certificate names device " + *device + ", but its key is another's"};
+  }
+  return key;
+}
+
+Result<std::shared_ptr<const PeerKey>> Peers::of_kid(const std::string& kid,
+                                                     const std::string& device) {
+  Result<std::shared_ptr<const PeerKey>> key = read_key(readers_, kid);
+  if (!key) return key;
+  if ((*key)->device != device) {
+    return Error{ErrorCode::kNotFound, "the key " + kid + " is not one of device " + device};
+  }
+  return key;
+}
+
+void Peers::forget(const std::string& device) {
+  const std::lock_guard lock(mutex_);
+  ++forgotten_;
+  std::erase_if(by_fingerprint_, [&](const auto& known) { return known.second->device == device; });
+}
+
+}  // namespace distanskoll::server::admission

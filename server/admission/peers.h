@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+// Who speaks: from a TLS peer's certificate, or a report's `kid`, to a device and its key. Judging
+// a chain and asking the database is done once per certificate and remembered until somebody says
+// forget() (enrolment, re-keying, revocation, life cycle); time is judged at every question.
+// Bounded memory. Thread-safe.
+
+#include "server/store/database.h"
+#include "shared/crypto/certificate.h"
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace distanskoll::server::admission {
+
+/// A key of a device, neither of them revoked when it was looked up.
+struct PeerKey {
+  std::string device;
+  crypto::PublicKey key;
+  WallTime not_after{};
+  std::optional<WallTime> superseded_at;  ///< a newer key of the same device exists since
+  std::optional<std::string> successor;   ///< another device has taken this one's place
+  bool shared = false;                    ///< the computer is marked as shared
+};
+
+class Peers {
+ public:
+  Peers(store::ReaderPool& readers, std::vector<crypto::Certificate> device_cas,
+        std::vector<crypto::Certificate> roots)
+      : readers_(readers), device_cas_(std::move(device_cas)), roots_(std::move(roots)) {}
+
+  /// As Admission::identify.
+  [[nodiscard]] Result<std::shared_ptr<const PeerKey>> of_certificate(
+      const crypto::Certificate& certificate, bool allow_expired, WallTime now);
+  /// The key `kid` of `device`: kNotFound when it is another's or nobody's, kRevoked.
+  [[nodiscard]] Result<std::shared_ptr<const PeerKey>> of_kid(const std::string& kid,
+                                                              const std::string& device);
+  void forget(const std::string& device);
+
+ private:
+  [[nodiscard]] Result<std::shared_ptr<const PeerKey>> load(const crypto::Certificate& certificate,
+                                                            WallTime now);
+  store::ReaderPool& readers_;
+  std::vector<crypto::Certificate> device_cas_;
+  std::vector<crypto::Certificate> roots_;
+  std::mutex mutex_;
+  // Protected by mutex_:
+  std::map<Digest, std::shared_ptr<const PeerKey>> by_fingerprint_;
+  std::uint64_t forgotten_ = 0;  ///< how often; what was read before is not remembered
+};
+
+}  // namespace distanskoll::server::admission

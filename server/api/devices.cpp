@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "server/api/device_view.h"
+#include "server/api/paging.h"
+#include "server/api/resources.h"
+
+#include <boost/json/serialize.hpp>
+
+namespace distanskoll::server::api {
+namespace {
+
+namespace json = boost::json;
+
+/// Rows looked at for one page: a filter that matches little answers an unfilled page with `next`
+/// instead of holding a reader.
+constexpr std::size_t kMostScanned = 2'000;
+constexpr std::size_t kScanStep = 100;
+
+bool matches(const Page& page, const std::string& name, std::string_view value) {
+  const auto wanted = page.filter.find(name);
+  return wanted == page.filter.end() || wanted->second == value;
+}
+
+bool stored_matches(const Page& page, const store::Device& device) {
+  return matches(page, "unit", device.unit.value_or(std::string())) &&
+         matches(page, "lifecycle", device.lifecycle);
+}
+
+}  // namespace
+
+net::Response get_devices(const ApiParts& parts, const net::Request& request) {
+  auto page = read_page(request.query, {"unit", "presence", "overall", "lifecycle"});
+  if (!page) return net::problem(page.error());
+  const auto in_force = parts.admission.in_force();
+  const auto now = parts.clock.wall();
+  json::array rows;
+  std::string last = page->after;
+  bool more = true;
+  for (std::size_t scanned = 0; more && rows.size() < page->limit && scanned < kMostScanned;) {
+    auto reader = parts.readers.lend();
+    if (!reader) return net::problem(reader.error());
+    auto devices = store::list_devices(**reader, last, kScanStep);
+    if (!devices) return net::problem(devices.error());
+    more = devices->size() == kScanStep;
+    for (auto& device : *devices) {
+      if (rows.size() == page->limit) {
+        more = true;
+        break;
+      }
+      ++scanned;
+      last = device.id;
+      if (!stored_matches(*page, device)) continue;
+      auto view = view_device(**reader, std::move(device), in_force.get(), now);
+      if (!view) return net::problem(view.error());
+      if (!matches(*page, "presence", presence_of(*view))) continue;
+      if (!matches(*page, "overall", overall_of(*view))) continue;
+      rows.push_back(summary(*view));
+    }
+  }
+  net::Response response;
+  response.body = json::serialize(json::object{
+      {"devices", std::move(rows)},
+      {"next", more ? json::value(last) : json::value(nullptr)},
+      {"policy", in_force ? json::value(in_force->sha256_hex) : json::value(nullptr)}});
+  return response;
+}
+
+net::Response get_device(const ApiParts& parts, const net::Request& request) {
+  if (!request.query.empty()) {
+    return net::problem(400, "malformed", "this address takes no parameters");
+  }
+  auto id = net::decode_segment(request.arguments.front());
+  if (!id) return net::problem(id.error());
+  auto reader = parts.readers.lend();
+  if (!reader) return net::problem(reader.error());
+  auto device = store::find_device(**reader, *id);
+  if (!device) return net::problem(device.error());
+  const auto in_force = parts.admission.in_force();
+  auto view = view_device(**reader, std::move(*device), in_force.get(), parts.clock.wall());
+  if (!view) return net::problem(view.error());
+  auto object = record(**reader, *view, in_force.get(), parts.checkpoint.get());
+  if (!object) return net::problem(object.error());
+  net::Response response;
+  response.body = json::serialize(*object);
+  return response;
+}
+
+}  // namespace distanskoll::server::api

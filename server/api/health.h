@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+// How the collector is, as facts gathered by the composition root, and what follows from them:
+// ready or not and why (/readyz), the figures of /metrics (Prometheus text, no label about a person
+// or a device), and the notices of the dead man's switch. Pure.
+
+#include "server/ledger/sequencer.h"
+#include "server/net/gate.h"
+#include "shared/clock.h"
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace distanskoll::server::api {
+
+struct HealthFacts {
+  WallTime now{};
+  ledger::SequencerHealth sequencer;
+  net::GateCounts gate;
+  int disk_percent = 0;  ///< used, of the data directory's file system
+  bool clock_synchronised = true;
+  std::map<std::string, WallTime> certificates_end;  ///< server, devices_ca, server_ca, root
+  std::optional<WallTime> last_admitted;             ///< since start
+  WallTime started{};
+  std::optional<WallTime> last_backup;
+  std::uint64_t ledger_size = 0;
+  std::uint64_t events_streams = 0;
+  std::map<unsigned, std::uint64_t> report_answers;      ///< by HTTP status
+  std::map<std::string, std::uint64_t> refused_by_code;  ///< lines of reports
+  bool recovering = false;
+};
+
+struct HealthRules {
+  std::chrono::minutes silence{15};
+  std::chrono::minutes workday_from{8 * 60};
+  std::chrono::minutes workday_to{17 * 60};
+  std::chrono::hours backup_at_most_old{26};
+};
+
+struct Reason {
+  std::string code;     ///< a token, stable
+  std::string detail;   ///< what, and how to mend
+  bool blocks = false;  ///< makes /readyz answer 503; else it is a warning
+};
+[[nodiscard]] std::vector<Reason> judge_health(const HealthFacts& facts, const HealthRules& rules);
+/// Monday to Friday between the rules' times, Europe/Stockholm.
+[[nodiscard]] bool is_working_time(WallTime time, const HealthRules& rules);
+
+[[nodiscard]] std::string readiness_json(const std::vector<Reason>& reasons,
+                                         const HealthFacts& facts);
+[[nodiscard]] std::string metrics_text(const HealthFacts& facts,
+                                       const std::vector<Reason>& reasons);
+
+}  // namespace distanskoll::server::api

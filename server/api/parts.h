@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+// What the API's resources read from, handed to each by the composition root; all of it outlives
+// the listeners. And the newest checkpoint, which the sequencer's thread writes and everybody
+// reads.
+
+#include "server/admission/admission.h"
+#include "server/store/database.h"
+#include "shared/clock.h"
+
+#include <mutex>
+#include <string>
+
+namespace distanskoll::server::api {
+
+/// Thread-safe.
+class NewestCheckpoint {
+ public:
+  void set(std::string note) {
+    const std::lock_guard lock(mutex_);
+    note_ = std::move(note);
+  }
+  [[nodiscard]] std::string get() const {
+    const std::lock_guard lock(mutex_);
+    return note_;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::string note_;  // protected by mutex_
+};
+
+struct ApiParts {
+  store::ReaderPool& readers;
+  const admission::Admission& admission;
+  const NewestCheckpoint& checkpoint;
+  const Clock& clock;
+};
+
+}  // namespace distanskoll::server::api

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "server/api/routes.h"
+
+#include "server/api/resources.h"
+#include "server/store/tokens.h"
+#include "shared/crypto/hash.h"
+#include "shared/limits.h"
+
+namespace distanskoll::server::api {
+namespace {
+
+using net::Method;
+using net::Nobody;
+using net::Reply;
+using net::Request;
+using net::Response;
+
+Response response_of(admission::Answer answer) {
+  Response response;
+  response.status = answer.status;
+  response.content_type = std::move(answer.content_type);
+  response.body = std::move(answer.body);
+  if (answer.retry_after_seconds) {
+    response.with("Retry-After", std::to_string(*answer.retry_after_seconds));
+  }
+  return response;
+}
+
+void add_checkpoint(net::Router& router, const ApiParts& parts) {
+  router.on<Nobody>(
+      Method::kGet, "/checkpoint", net::nobody(),
+      [parts](Request&, const Nobody&, Reply reply) { reply(get_checkpoint(parts)); });
+}
+
+}  // namespace
+
+net::Demand<admission::DevicePeer> device(const admission::Admission& admission) {
+  return {"device", [&admission](const Request& request) -> Result<admission::DevicePeer> {
+            if (!request.peer) {
+              return Error{ErrorCode::kPermissionDenied, "a device certificate is needed"};
+            }
+            return admission.identify(request.peer->certificate);
+          }};
+}
+
+net::Demand<TokenHolder> token(store::ReaderPool& readers, const Clock& clock) {
+  return {
+      "token",
+      [&readers, &clock](const Request& request) -> Result<TokenHolder> {
+        const Error needed{ErrorCode::kPermissionDenied,
+                           "a token is needed: Authorization: Bearer (the file api-token)"};
+        const auto header = request.header("Authorization");
+        constexpr std::string_view kScheme = "Bearer ";
+        if (!header.starts_with(kScheme)) return needed;
+        const auto hash = crypto::sha256(header.substr(kScheme.size()));
+        auto reader = readers.lend();
+        if (!reader) return reader.error();
+        auto found = store::find_token(**reader, hash);
+        if (!found && found.error().code != ErrorCode::kNotFound) return found.error();
+        if (!found || found->revoked_at) return needed;
+        if (found->expires_at && *found->expires_at < clock.wall()) return needed;
+        return TokenHolder{hash};
+      },
+      [](const Error& error) {
+        if (error.code != ErrorCode::kPermissionDenied) return net::problem(error);
+        return std::move(
+            net::problem(401, "token_needed", error.message).with("WWW-Authenticate", "Bearer"));
+      }};
+}
+
+void add_device_routes(net::Router& router, const ApiParts& parts, admission::Admission& admission,
+                       std::function<void(const admission::Answer&)> answered) {
+  router.on<admission::DevicePeer>(
+      Method::kPost, "/v1/reports", device(admission),
+      [&admission, answered](Request& request, const admission::DevicePeer& peer, Reply reply) {
+        if (request.header("Content-Type") != "application/jose") {
+          return reply(net::problem(415, "malformed", "reports are application/jose"));
+        }
+        admission.admit(peer, std::move(request.body), [reply, answered](admission::Answer answer) {
+          answered(answer);
+          reply(response_of(std::move(answer)));
+        });
+      },
+      limits::kReportsBodyBytes);
+  router.on<admission::DevicePeer>(
+      Method::kGet, "/v1/policies/{}", device(admission),
+      [parts](Request& request, const admission::DevicePeer&, Reply reply) {
+        reply(get_policy_file(parts, request));
+      });
+  add_checkpoint(router, parts);
+}
+
+void add_health_routes(net::Router& router, Facts facts, HealthRules rules) {
+  router.on<Nobody>(Method::kGet, "/healthz", net::nobody(),
+                    [](Request&, const Nobody&, Reply reply) {
+                      Response response;
+                      response.body = R"({"alive":true})";
+                      reply(std::move(response));
+                    });
+  router.on<Nobody>(Method::kGet, "/readyz", net::nobody(),
+                    [facts, rules](Request&, const Nobody&, Reply reply) {
+                      const auto now = facts();
+                      const auto reasons = judge_health(now, rules);
+                      Response response;
+                      for (const auto& reason : reasons) {
+                        if (reason.blocks) response.status = 503;
+                      }
+                      response.body = readiness_json(reasons, now);
+                      reply(std::move(response));
+                    });
+  router.on<Nobody>(Method::kGet, "/metrics", net::nobody(),
+                    [facts, rules](Request&, const Nobody&, Reply reply) {
+                      const auto now = facts();
+                      Response response;
+                      response.content_type = "text/plain; version=0.0.4; charset=utf-8";
+                      response.body = metrics_text(now, judge_health(now, rules));
+                      reply(std::move(response));
+                    });
+}
+
+void add_people_routes(net::Router& router, const ApiParts& parts, EventHub& events) {
+  const auto demand = token(parts.readers, parts.clock);
+  const auto get = [&](std::string path, Response (*resource)(const ApiParts&, const Request&)) {
+    router.on<TokenHolder>(Method::kGet, std::move(path), demand,
+                           [parts, resource](Request& request, const TokenHolder&, Reply reply) {
+                             reply(resource(parts, request));
+                           });
+  };
+  get("/api/v1/devices", get_devices);
+  get("/api/v1/devices/{}", get_device);
+  get("/api/v1/findings", get_findings);
+  get("/api/v1/policies", get_policies);
+  get("/v1/policies/{}", get_policy_file);
+  router.on<TokenHolder>(Method::kGet, "/api/v1/events", demand,
+                         [&events](Request& request, const TokenHolder& holder, Reply reply) {
+                           Response response;
+                           if (request.method == Method::kGet)
+                             response.feed = events.open(holder.token);
+                           reply(std::move(response));
+                         });
+  add_checkpoint(router, parts);
+}
+
+}  // namespace distanskoll::server::api

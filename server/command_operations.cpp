@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "server/admin_socket.h"
+#include "server/commands.h"
+#include "server/operations.h"
+#include "shared/crypto/encoding.h"
+#include "shared/files.h"
+#include "shared/limits.h"
+#include "shared/policy/loader.h"
+
+#include <algorithm>
+#include <ostream>
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+namespace distanskoll::server {
+namespace {
+
+namespace json = boost::json;
+
+std::string cell(const json::value& value) {
+  if (value.is_null()) return "–";
+  if (value.is_string()) return std::string(value.as_string());
+  if (value.is_array()) {
+    std::string text;
+    for (const auto& each : value.as_array()) text += (text.empty() ? "" : ",") + cell(each);
+    return text.empty() ? "–" : text;
+  }
+  return json::serialize(value);
+}
+
+/// Characters, not bytes.
+std::size_t width(const std::string& text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }));
+}
+
+void print_table(std::ostream& out, const json::array& rows,
+                 const std::vector<std::string>& columns) {
+  std::vector<std::vector<std::string>> cells{columns};
+  for (const auto& row : rows) {
+    auto& line = cells.emplace_back();
+    for (const auto& column : columns) {
+      const auto* value = row.as_object().if_contains(column);
+      line.push_back(value == nullptr ? "–" : cell(*value));
+    }
+  }
+  for (const auto& line : cells) {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      std::size_t widest = 0;
+      for (const auto& each : cells) widest = std::max(widest, width(each[i]));
+      out << line[i];
+      if (i + 1 < columns.size()) out << std::string(widest - width(line[i]) + 2, ' ');
+    }
+    out << "\n";
+  }
+}
+
+/// Nested values as "name.inner: value", one a line.
+void print_tree(std::ostream& out, const json::value& value, const std::string& name) {
+  if (value.is_object()) {
+    for (const auto& [key, inner] : value.as_object()) {
+      print_tree(out, inner, name.empty() ? std::string(key) : name + "." + std::string(key));
+    }
+    return;
+  }
+  if (value.is_array() && !value.as_array().empty() && value.as_array().front().is_object()) {
+    std::size_t number = 0;
+    for (const auto& each : value.as_array())
+      print_tree(out, each, fmt::format("{}[{}]", name, number++));
+    return;
+  }
+  out << name << ": " << cell(value) << "\n";
+}
+
+void print(std::ostream& out, const std::string& operation, const json::value& result) {
+  const auto& object = result.as_object();
+  if (operation == "devices.list") {
+    print_table(out, object.at("devices").as_array(),
+                {"id", "host_name", "unit", "lifecycle", "presence", "overall", "failing",
+                 "open_findings", "may_replace"});
+    if (!object.at("waiting").as_array().empty()) {
+      out << "\nVäntar på godkännande (devices approve REQUEST). Waiting for approval:\n";
+      print_table(out, object.at("waiting").as_array(),
+                  {"request", "code", "host_name", "serial_number", "asked_at"});
+    }
+  } else if (operation == "codes.list") {
+    print_table(
+        out, object.at("codes").as_array(),
+        {"id", "group", "uses", "max_uses", "valid_until", "unit", "networks", "revoked_at"});
+  } else if (operation == "policy.list") {
+    print_table(out, object.at("policies").as_array(),
+                {"id", "version", "in_force", "in_force_from", "sha256"});
+  } else if (operation == "codes.create") {
+    out << cell(object.at("code")) << "\n";
+  } else {
+    print_tree(out, result, {});
+  }
+}
+
+OperationResult run_here(const Config& config, const std::string& operation,
+                         const json::object& arguments) {
+  const SystemClock clock;
+  auto core = Core::open(config, clock);
+  if (!core) return core.error();
+  return run_operation(**core, operation, arguments, own_name());
+}
+
+}  // namespace
+
+int command_operation(const Invocation& invocation, const std::string& operation,
+                      const json::object& arguments) {
+  auto config = invocation.load();
+  if (!config) return invocation.fail(config.error());
+  auto asked = ask_serving(config->data, operation, arguments);
+  auto result = asked ? std::move(*asked) : run_here(*config, operation, arguments);
+  if (!result) return invocation.fail(result.error());
+  if (invocation.json) {
+    invocation.out << json::serialize(*result) << "\n";
+  } else {
+    print(invocation.out, operation, *result);
+  }
+  const auto* clean = result->is_object() ? result->as_object().if_contains("clean") : nullptr;
+  return clean != nullptr && *clean == json::value(false) ? kExitFinding : kExitOk;
+}
+
+int command_policy_check(const Invocation& invocation, const std::filesystem::path& file) {
+  auto yaml = read_file(file, limits::kYamlBytes);
+  if (!yaml) return invocation.fail(yaml.error());
+  auto policy = policy::load_policy(*yaml, file.filename().string());
+  if (!policy) {
+    if (invocation.json) {
+      invocation.out << json::serialize(
+                            json::object{{"ok", false}, {"error", policy.error().message}})
+                     << "\n";
+    } else {
+      invocation.out << policy.error().message << "\n";
+    }
+    return kExitFinding;
+  }
+  const auto sha256 = crypto::hex_encode(policy->sha256);
+  if (invocation.json) {
+    invocation.out << json::serialize(json::object{{"ok", true},
+                                                   {"id", policy->id},
+                                                   {"version", policy->version},
+                                                   {"requirements", policy->requirements.size()},
+                                                   {"sha256", sha256}})
+                   << "\n";
+  } else {
+    invocation.out << fmt::format("ok: {} version {}, {} requirements, SHA-256 {}\n", policy->id,
+                                  policy->version, policy->requirements.size(), sha256);
+  }
+  return kExitOk;
+}
+
+}  // namespace distanskoll::server

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+// The command line of distanskoll-collector. Results go to `out`, diagnostics to `err`; exit codes
+// are 0 ok, 1 a finding or failed check, 2 wrong usage or configuration, 3 could not be determined.
+// main.cpp is one line over this, so that tests run commands in their own process.
+
+#include "server/config.h"
+
+#include <filesystem>
+#include <iosfwd>
+#include <string>
+
+#include <boost/json/value.hpp>
+
+namespace distanskoll::server {
+
+[[nodiscard]] int run_command(int argc, const char* const* argv, std::ostream& out,
+                              std::ostream& err);
+
+enum Exit : int { kExitOk = 0, kExitFinding = 1, kExitUsage = 2, kExitUnknown = 3 };
+
+/// What every subcommand is told.
+struct Invocation {
+  std::filesystem::path config_file;
+  std::filesystem::path data;  ///< may be empty
+  bool json = false;
+  std::ostream& out;
+  std::ostream& err;
+
+  /// From --config, else DIR/collector.yaml of --data, else the system's place.
+  [[nodiscard]] Result<Config> load() const;
+  /// Says the error and answers its exit code.
+  [[nodiscard]] int fail(const Error& error) const;
+};
+
+// command_init.cpp
+struct InitWish;
+[[nodiscard]] int command_init(const Invocation& invocation, InitWish wish);
+[[nodiscard]] int command_serve(const Invocation& invocation);
+// command_keeping.cpp: these need the data directory's lock, or only read
+struct RestoreWish {
+  std::string backup;
+  std::string recovery_key;  ///< file; empty: DIR/keys is there
+  std::string tombstones;    ///< file newer than the backup's; may be empty
+  std::int64_t wait_hours = 24;
+};
+[[nodiscard]] int command_restore(const Invocation& invocation, const RestoreWish& wish);
+[[nodiscard]] int command_recovery_end(const Invocation& invocation);
+[[nodiscard]] int command_rebuild(const Invocation& invocation);
+[[nodiscard]] int command_export(const Invocation& invocation);
+// command_operations.cpp
+/// Asks the serving process, or does it here when there is none; prints the result.
+[[nodiscard]] int command_operation(const Invocation& invocation, const std::string& operation,
+                                    const boost::json::object& arguments);
+[[nodiscard]] int command_policy_check(const Invocation& invocation,
+                                       const std::filesystem::path& file);
+
+}  // namespace distanskoll::server

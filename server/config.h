@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+// The collector's configuration: one YAML file, every key documented in
+// packaging/examples/collector.yaml (a test loads it). A Config is whole and checked; unknown keys
+// and wrong values are errors with line and column. Immutable after loading.
+
+#include "server/net/address.h"
+#include "shared/limits.h"
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace distanskoll::server {
+
+struct Config {
+  std::filesystem::path data;  ///< the data directory
+  std::string origin;          ///< the ledger's name: no blanks, no '+'
+  bool demo = false;           ///< `demo` is a part of the origin: loopback only, for ever
+
+  struct Devices {
+    net::Endpoint listen;
+    std::vector<std::string> names;  ///< of the server certificate: DNS names and addresses
+    int threads = 1;
+    std::size_t max_open = limits::kMaxOpenDefault;
+    int handshakes_per_minute = limits::kHandshakesPerMinute;
+  } devices;
+
+  struct Web {
+    net::Endpoint listen;
+    std::vector<std::string> hosts;  ///< values of Host that are answered; others get 421
+    std::optional<std::filesystem::path> certificate;
+    std::optional<std::filesystem::path> key;
+  } web;
+
+  std::optional<net::Endpoint> metrics;  ///< /metrics and health on an address of their own
+
+  struct Enrolment {
+    std::optional<std::filesystem::path> enterprise_ca;  ///< PEM file of trusted CAs
+  } enrolment;
+
+  struct Notices {
+    std::chrono::minutes silence{15};           ///< nothing admitted for so long …
+    std::chrono::minutes workday_from{8 * 60};  ///< … on weekdays between these times
+    std::chrono::minutes workday_to{17 * 60};
+    std::chrono::hours backup_at_most_old{26};
+  } notices;
+};
+
+/// `file` is used in messages only. kMalformed says FILE:LINE:COLUMN.
+[[nodiscard]] Result<Config> parse_config(std::string_view yaml, std::string_view file);
+[[nodiscard]] Result<Config> load_config(const std::filesystem::path& file);
+/// What `init` writes: the same keys with these values.
+[[nodiscard]] std::string write_config(const Config& config);
+
+}  // namespace distanskoll::server

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "server/core.h"
+
+#include "server/recovery.h"
+#include "server/store/ledger_rows.h"
+#include "server/store/policies.h"
+#include "shared/crypto/encoding.h"
+#include "shared/policy/loader.h"
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+namespace distanskoll::server {
+namespace {
+
+Result<std::shared_ptr<const admission::InForce>> in_force_of(std::string yaml,
+                                                              std::string_view file) {
+  auto policy = policy::load_policy(yaml, file);
+  if (!policy) return policy.error();
+  auto sha256 = crypto::hex_encode(policy->sha256);
+  return std::shared_ptr<const admission::InForce>(std::make_shared<admission::InForce>(
+      admission::InForce{std::move(*policy), std::move(yaml), std::move(sha256)}));
+}
+
+evidence::Entry policy_entry(const admission::InForce& in_force, const std::string& by,
+                             WallTime now) {
+  namespace json = boost::json;
+  const json::object body{{"id", in_force.policy.id},
+                          {"version", in_force.policy.version},
+                          {"sha256", in_force.sha256_hex},
+                          {"yaml", in_force.yaml},
+                          {"by", by}};
+  return {evidence::EntryKind::kPolicy, now, {}, json::serialize(body)};
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const admission::InForce>> read_in_force(store::Connection& connection,
+                                                                WallTime now) {
+  auto stored = store::policy_in_force(connection, now);
+  if (!stored) return stored.error();
+  if (!*stored) return std::shared_ptr<const admission::InForce>();
+  auto loaded = in_force_of(std::move((*stored)->yaml), (*stored)->id);
+  if (!loaded) return loaded.error().with_prefix("the policy in force cannot be read any more");
+  return loaded;
+}
+
+Core::Core(Config config, const Clock& machine_clock, Pki keys)
+    : config_(std::move(config)),
+      clock(machine_clock),
+      pki(std::move(keys)),
+      readers(config_.data),
+      tombstones(config_.data) {}
+
+Core::~Core() {
+  if (sequencer) sequencer->stop();
+}
+
+Result<std::unique_ptr<Core>> Core::open(Config config, const Clock& clock) {
+  if (!std::filesystem::exists(keys_folder(config.data))) {
+    return Error{ErrorCode::kNotFound,
+                 fmt::format("{} is no collector's data directory; make one with init",
+                             config.data.string())};
+  }
+  auto keys = load_pki(config.data);
+  if (!keys) return keys.error();
+  std::unique_ptr<Core> core(new Core(std::move(config), clock, std::move(*keys)));
+  const auto& directory = core->config_.data;
+  auto writer = store::Writer::open(directory);
+  if (!writer) return writer.error();
+  core->writer_ = std::move(*writer);
+  DISTANSKOLL_TRY(end_recovery(*core->writer_, directory, false, "the collector", clock.wall()));
+  auto head = store::find_head(*core->writer_);
+  if (!head) return head.error();
+  // After a restore the epoch, and with it the origin, may be another than the configured one.
+  const auto origin = *head ? (*head)->origin : core->config_.origin;
+  auto log_key = crypto::PrivateKey::load(keys_folder(directory) / "log.key");
+  if (!log_key) return log_key.error();
+  auto ledger = ledger::Ledger::open(*core->writer_, origin, std::move(*log_key), clock.wall());
+  if (!ledger) return ledger.error();
+  core->ledger_ = std::make_unique<ledger::Ledger>(std::move(*ledger));
+  core->checkpoint.set(core->ledger_->checkpoint());
+  core->ledger_size = core->ledger_->size();
+  auto in_force = read_in_force(*core->writer_, clock.wall());
+  if (!in_force) return in_force.error();
+
+  core->sequencer = std::make_unique<ledger::Sequencer>(
+      *core->writer_, *core->ledger_, clock,
+      [raw = core.get()](const std::vector<std::string>& devices, const ledger::Commit& commit) {
+        raw->checkpoint.set(commit.checkpoint);
+        raw->ledger_size = commit.size;
+        raw->events.publish(devices, commit.size);
+      });
+  core->admission =
+      std::make_unique<admission::Admission>(admission::Admission::Parts{*core->sequencer,
+                                                                         core->readers,
+                                                                         clock,
+                                                                         core->pki.device_cas(),
+                                                                         {core->pki.root},
+                                                                         std::move(*in_force),
+                                                                         directory});
+  core->enrolment = std::make_unique<admission::Enrolment>(
+      admission::Enrolment::Parts{*core->sequencer, *core->admission, clock, core->pki.devices_ca,
+                                  core->pki.pseudonym_key, core->tombstones});
+  core->sequencer->start();
+  return core;
+}
+
+Result<void> Core::put_policy(const std::string& yaml, std::string_view file,
+                              const std::string& by) {
+  auto loaded = in_force_of(yaml, file);
+  if (!loaded) return loaded.error();
+  const auto& in_force = **loaded;
+  auto commit = sequencer->run([&](ledger::Transaction& transaction) -> Result<void> {
+    DISTANSKOLL_TRY(store::put_policy(
+        transaction.writer, {in_force.sha256_hex, in_force.policy.id, in_force.policy.version,
+                             transaction.now, in_force.yaml}));
+    auto appended = transaction.ledger.append(policy_entry(in_force, by, transaction.now));
+    if (!appended) return appended.error();
+    return {};
+  });
+  if (!commit) return commit.error();
+  admission->put_in_force(*loaded);
+  return {};
+}
+
+}  // namespace distanskoll::server

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+// What stands on a data directory, built in data-flow order: keys, the one writer (which takes the
+// directory's lock), ledger, sequencer, admission, enrolment. `serve` puts listeners on top of it;
+// a command that runs while nothing serves uses it alone. Parts are public and thread-safe each in
+// its own right; Core itself belongs to the thread that opened it.
+
+#include "server/admission/admission.h"
+#include "server/admission/enrolment.h"
+#include "server/api/events.h"
+#include "server/api/parts.h"
+#include "server/config.h"
+#include "server/ledger/ledger.h"
+#include "server/ledger/sequencer.h"
+#include "server/ledger/tombstones.h"
+#include "server/pki.h"
+#include "server/store/database.h"
+#include "shared/clock.h"
+
+#include <atomic>
+#include <memory>
+#include <string>
+
+namespace distanskoll::server {
+
+class Core {
+  // Readers close before the writer: the last connection to close writes.
+  Config config_;
+  std::unique_ptr<store::Writer> writer_;
+  std::unique_ptr<ledger::Ledger> ledger_;
+
+ public:
+  /// kConflict when another process has the directory, kNotFound when `init` has not made it.
+  [[nodiscard]] static Result<std::unique_ptr<Core>> open(Config config, const Clock& clock);
+  ~Core();
+
+  /// Puts a policy in force from now on: stored, an entry, and told to admission.
+  [[nodiscard]] Result<void> put_policy(const std::string& yaml, std::string_view file,
+                                        const std::string& by);
+  [[nodiscard]] const Config& config() const { return config_; }
+  [[nodiscard]] api::ApiParts api_parts() { return {readers, *admission, checkpoint, clock}; }
+
+  const Clock& clock;
+  Pki pki;
+  store::ReaderPool readers;
+  ledger::Tombstones tombstones;
+  api::NewestCheckpoint checkpoint;
+  std::atomic<std::uint64_t> ledger_size = 0;
+  api::EventHub events;
+  std::unique_ptr<ledger::Sequencer> sequencer;
+  std::unique_ptr<admission::Admission> admission;
+  std::unique_ptr<admission::Enrolment> enrolment;
+
+ private:
+  Core(Config config, const Clock& machine_clock, Pki keys);
+};
+
+/// The policy in force at `now`; null when none is.
+[[nodiscard]] Result<std::shared_ptr<const admission::InForce>> read_in_force(
+    store::Connection& connection, WallTime now);
+
+}  // namespace distanskoll::server

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+// What must never come back with a backup: revoked devices, used or revoked codes, erased entries.
+// One line each in DIR/tombstones, appended and fsynced *before* the change that it names is
+// committed (a line too many is harmless: restore replays what is already so); ids and leaf numbers
+// only, no personal data. Copied apart from the database and more often. Format, frozen:
+//   {"v":1,"kind":"revocation","id":"DEVICE","at":"2026-03-02T07:00:00Z"}
+// A last line without its line feed was being written when the power went, and is left out.
+
+#include "shared/clock.h"
+#include "shared/result.h"
+
+#include <filesystem>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace distanskoll::server::ledger {
+
+enum class TombstoneKind {
+  kRevocation,  ///< id: device
+  kCode,        ///< id: enrolment code that is used up or revoked
+  kErasure,     ///< id: leaf id (epoch * 2^40 + number) in decimal
+};
+[[nodiscard]] std::string_view to_string(TombstoneKind kind);
+
+struct Tombstone {
+  TombstoneKind kind = TombstoneKind::kRevocation;
+  std::string id;
+  WallTime at{};
+  bool operator==(const Tombstone&) const = default;
+};
+
+/// Thread-safe.
+class Tombstones {
+ public:
+  explicit Tombstones(std::filesystem::path data_directory)
+      : file_(std::move(data_directory) / "tombstones") {}
+  /// Durable when it returns. kIo, kNoSpace: do not make the change.
+  [[nodiscard]] Result<void> append(const Tombstone& tombstone);
+
+ private:
+  std::filesystem::path file_;
+  std::mutex mutex_;
+};
+
+/// No file is no tombstones. kMalformed names the line.
+[[nodiscard]] Result<std::vector<Tombstone>> read_tombstones(const std::filesystem::path& file);
+
+}  // namespace distanskoll::server::ledger

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "server/monitor.h"
+
+#include "server/store/policies.h"
+#include "server/store/recovery.h"
+#include "shared/crypto/tls.h"
+#include "shared/files.h"
+#include "shared/limits.h"
+
+#include <boost/json.hpp>
+#include <spdlog/spdlog.h>
+#include <sys/timex.h>
+
+namespace distanskoll::server {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kTick = 60s;
+constexpr auto kRotateTickets = 12h;  // tickets live 24 h; the key before stays readable
+constexpr auto kTellAgain = 24h;
+
+bool clock_is_synchronised() {
+  timex state{};
+  const int answer = ::adjtimex(&state);
+  return answer >= 0 && answer != TIME_ERROR && (state.status & STA_UNSYNC) == 0;
+}
+
+/// Written by `backup` when a copy is whole.
+std::optional<WallTime> last_backup(const std::filesystem::path& directory) {
+  auto text = read_file(directory / "last-backup", 64);
+  if (!text || text->empty()) return std::nullopt;
+  while (!text->empty() && text->back() == '\n') text->pop_back();
+  auto time = parse_time(*text);
+  if (!time) return std::nullopt;
+  return *time;
+}
+
+std::map<std::string, WallTime> ends_of(const Pki& pki) {
+  return {{"server", pki.server_certificate.not_after()},
+          {"server_ca", pki.server_ca.certificate.not_after()},
+          {"devices_ca", pki.devices_ca.certificate.not_after()},
+          {"root", pki.root.not_after()}};
+}
+
+}  // namespace
+
+Result<crypto::TlsContextOwner> make_device_tls(const Pki& pki) {
+  crypto::ServerTlsConfig config;
+  config.chain = {pki.server_certificate, pki.server_ca.certificate, pki.root};
+  config.key = &pki.server_key;
+  config.client_ca_names = pki.device_cas();
+  return crypto::make_server_tls(config);
+}
+
+Monitor::Monitor(Core& core, const net::Gate& gate, std::shared_ptr<net::TlsSource> tls)
+    : core_(core),
+      gate_(gate),
+      tls_(std::move(tls)),
+      started_(core.clock.wall()),
+      tickets_rotated_(core.clock.boot()),
+      certificates_end_(ends_of(core.pki)) {}
+
+Monitor::~Monitor() { stop(); }
+
+void Monitor::start() {
+  thread_ = std::thread([this] { run(); });
+}
+
+void Monitor::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stop_ = true;
+  }
+  stopping_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Monitor::run() {
+  for (;;) {
+    every_minute();
+    std::unique_lock lock(mutex_);
+    if (stopping_.wait_for(lock, kTick, [this] { return stop_; })) return;
+  }
+}
+
+void Monitor::every_minute() {
+  core_.admission->tick();
+  renew_certificate();
+  if (core_.clock.boot() - tickets_rotated_ > kRotateTickets) {
+    tickets_rotated_ = core_.clock.boot();
+    crypto::rotate_ticket_keys(tls_->get().get());
+  }
+  tell(api::judge_health(facts(), rules()));
+}
+
+void Monitor::renew_certificate() {
+  const auto& config = core_.config();
+  auto renewed =
+      renew_server_certificate(config.data, core_.pki, config.devices.names, core_.clock.wall());
+  if (!renewed) {
+    spdlog::error("the server certificate cannot be renewed: {}", renewed.error().message);
+    return;
+  }
+  if (!*renewed) return;
+  auto tls = make_device_tls(core_.pki);
+  if (!tls) {
+    spdlog::error("the new server certificate cannot be used: {}", tls.error().message);
+    return;
+  }
+  tls_->replace(std::move(*tls));
+  spdlog::info("the server certificate is renewed; connections go on");
+  const std::lock_guard lock(mutex_);
+  certificates_end_ = ends_of(core_.pki);
+}
+
+void Monitor::tell(const std::vector<api::Reason>& reasons) {
+  std::set<std::string> now;
+  for (const auto& reason : reasons) now.insert(reason.code);
+  const bool daily = core_.clock.wall() - told_at_ >= kTellAgain;
+  std::vector<const api::Reason*> news;
+  for (const auto& reason : reasons) {
+    if (daily || !told_.contains(reason.code)) news.push_back(&reason);
+  }
+  for (const auto& code : told_) {
+    if (!now.contains(code)) spdlog::info("mended: {}", code);
+  }
+  told_ = std::move(now);
+  if (daily) told_at_ = core_.clock.wall();
+  if (news.empty()) return;
+  for (const auto* reason : news) spdlog::warn("notice {}: {}", reason->code, reason->detail);
+  auto stored = core_.sequencer->run([&](ledger::Transaction& transaction) -> Result<void> {
+    for (const auto* reason : news) {
+      DISTANSKOLL_TRY(store::insert_notice(transaction.writer,
+                                           {transaction.now, reason->code, reason->detail}));
+    }
+    return {};
+  });
+  if (!stored) spdlog::warn("the notice could not be stored: {}", stored.error().message);
+}
+
+void Monitor::answered(const admission::Answer& answer) {
+  const std::lock_guard lock(mutex_);
+  ++answers_[answer.status];
+  if (answer.status == 200 || answer.status == 204) last_admitted_ = core_.clock.wall();
+  if (answer.body.find("\"refused\":[{") == std::string::npos) return;
+  boost::system::error_code bad;
+  const auto body = boost::json::parse(answer.body, bad);
+  if (bad || !body.is_object()) return;
+  const auto* refused = body.as_object().if_contains("refused");
+  if (refused == nullptr || !refused->is_array()) return;
+  for (const auto& line : refused->as_array()) {
+    const auto* code = line.is_object() ? line.as_object().if_contains("code") : nullptr;
+    if (code != nullptr && code->is_string()) ++refused_[std::string(code->as_string())];
+  }
+}
+
+api::HealthFacts Monitor::facts() const {
+  api::HealthFacts facts;
+  facts.now = core_.clock.wall();
+  facts.sequencer = core_.sequencer->health();
+  facts.gate = gate_.counts();
+  facts.disk_percent = core_.admission->disk_percent_used();
+  facts.clock_synchronised = clock_is_synchronised();
+  facts.started = started_;
+  facts.last_backup = last_backup(core_.config().data);
+  facts.ledger_size = core_.ledger_size;
+  facts.events_streams = core_.events.streams();
+  if (auto reader = core_.readers.lend()) {
+    const auto recovery = store::find_recovery(**reader);
+    facts.recovering = recovery && recovery->has_value();
+  }
+  const std::lock_guard lock(mutex_);
+  facts.last_admitted = last_admitted_;
+  facts.report_answers = answers_;
+  facts.refused_by_code = refused_;
+  facts.certificates_end = certificates_end_;
+  return facts;
+}
+
+api::HealthRules Monitor::rules() const {
+  const auto& notices = core_.config().notices;
+  return {notices.silence, notices.workday_from, notices.workday_to, notices.backup_at_most_old};
+}
+
+}  // namespace distanskoll::server

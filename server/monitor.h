@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+// What happens by the clock while the collector serves: runs closed by silence, the server
+// certificate renewed and loaded, ticket keys rotated, and the dead man's switch that tells the log
+// once a day (and on every change) what is wrong. It also gathers the facts that /readyz and
+// /metrics show. One thread of its own; facts() may be called from any.
+
+#include "server/api/health.h"
+#include "server/core.h"
+#include "server/net/listener.h"
+
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <set>
+#include <string>
+#include <thread>
+
+namespace distanskoll::server {
+
+class Monitor {
+ public:
+  Monitor(Core& core, const net::Gate& gate, std::shared_ptr<net::TlsSource> tls);
+  ~Monitor();
+  void start();
+  void stop();
+
+  [[nodiscard]] api::HealthFacts facts() const;
+  [[nodiscard]] api::HealthRules rules() const;
+  /// Counts one answer to POST /v1/reports. Any thread.
+  void answered(const admission::Answer& answer);
+
+ private:
+  void run();
+  void every_minute();
+  void renew_certificate();
+  void tell(const std::vector<api::Reason>& reasons);
+
+  Core& core_;
+  const net::Gate& gate_;
+  std::shared_ptr<net::TlsSource> tls_;
+  const WallTime started_;
+  std::thread thread_;
+  BootTime tickets_rotated_;
+
+  mutable std::mutex mutex_;
+  // protected by mutex_
+  std::condition_variable stopping_;
+  bool stop_ = false;
+  std::optional<WallTime> last_admitted_;
+  std::map<unsigned, std::uint64_t> answers_;
+  std::map<std::string, std::uint64_t> refused_;
+  std::map<std::string, WallTime> certificates_end_;
+
+  std::set<std::string> told_;  // of the monitor's thread
+  WallTime told_at_{};
+};
+
+/// TLS of the device listener from the keys as they are now.
+[[nodiscard]] Result<crypto::TlsContextOwner> make_device_tls(const Pki& pki);
+
+}  // namespace distanskoll::server

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "server/net/message.h"
+
+#include "shared/text.h"
+
+#include <algorithm>
+#include <atomic>
+
+#include <boost/json/serialize.hpp>
+#include <boost/json/string.hpp>
+#include <fmt/format.h>
+
+namespace distanskoll::server::net {
+namespace {
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  c = lower(c);
+  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+Result<std::string> percent_decode(std::string_view text, bool plus_is_blank) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '+' && plus_is_blank) {
+      out += ' ';
+    } else if (text[i] != '%') {
+      out += text[i];
+    } else {
+      const int high = i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
+      const int low = i + 2 < text.size() ? hex_value(text[i + 2]) : -1;
+      if (high < 0 || low < 0) {
+        return Error{ErrorCode::kMalformed, "a % in the address is not followed by two hex digits"};
+      }
+      out += static_cast<char>(high * 16 + low);
+      i += 2;
+    }
+  }
+  if (!is_printable_utf8(out)) {
+    return Error{ErrorCode::kMalformed, "the address holds bytes that are not printable UTF-8"};
+  }
+  return out;
+}
+
+std::string quoted(std::string_view text) {
+  return boost::json::serialize(boost::json::string_view(text.data(), text.size()));
+}
+
+unsigned status_of(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::kInvalidArgument:
+      return 400;
+    case ErrorCode::kMalformed:
+      return 400;
+    case ErrorCode::kNotFound:
+      return 404;
+    case ErrorCode::kPermissionDenied:
+      return 403;
+    case ErrorCode::kUnavailable:
+      return 503;
+    case ErrorCode::kTimedOut:
+      return 503;
+    case ErrorCode::kIo:
+      return 503;
+    case ErrorCode::kNoSpace:
+      return 503;
+    case ErrorCode::kConflict:
+      return 409;
+    case ErrorCode::kUntrusted:
+      return 403;
+    case ErrorCode::kRevoked:
+      return 403;
+    case ErrorCode::kUnsupported:
+      return 400;
+    case ErrorCode::kTooLarge:
+      return 413;
+    case ErrorCode::kCorrupt:
+      return 500;
+    case ErrorCode::kInternal:
+      return 500;
+  }
+  return 500;
+}
+
+}  // namespace
+
+std::string_view Request::header(std::string_view name) const {
+  for (const auto& each : headers) {
+    if (each.name.size() == name.size() &&
+        std::equal(name.begin(), name.end(), each.name.begin(),
+                   [](char a, char b) { return lower(a) == lower(b); })) {
+      return each.value;
+    }
+  }
+  return {};
+}
+
+Result<Query> parse_query(std::string_view query) {
+  Query result;
+  while (!query.empty()) {
+    const auto end = query.find('&');
+    const auto pair = query.substr(0, end);
+    query = end == std::string_view::npos ? std::string_view{} : query.substr(end + 1);
+    const auto equals = pair.find('=');
+    auto name = percent_decode(pair.substr(0, equals), true);
+    if (!name) return name.error();
+    auto value = equals == std::string_view::npos ? Result<std::string>(std::string())
+                                                  : percent_decode(pair.substr(equals + 1), true);
+    if (!value) return value.error();
+    for (const auto& each : result) {
+      if (each.first == *name) {
+        return Error{ErrorCode::kMalformed,
+                     fmt::format("\"{}\" is given twice in the query", *name)};
+      }
+    }
+    result.emplace_back(std::move(*name), std::move(*value));
+  }
+  return result;
+}
+
+Result<std::string> decode_segment(std::string_view segment) {
+  return percent_decode(segment, false);
+}
+
+std::string_view reason_phrase(unsigned status) {
+  switch (status) {
+    case 100:
+      return "Continue";
+    case 200:
+      return "OK";
+    case 201:
+      return "Created";
+    case 202:
+      return "Accepted";
+    case 204:
+      return "No Content";
+    case 400:
+      return "Bad Request";
+    case 401:
+      return "Unauthorized";
+    case 403:
+      return "Forbidden";
+    case 404:
+      return "Not Found";
+    case 405:
+      return "Method Not Allowed";
+    case 409:
+      return "Conflict";
+    case 413:
+      return "Content Too Large";
+    case 415:
+      return "Unsupported Media Type";
+    case 421:
+      return "Misdirected Request";
+    case 429:
+      return "Too Many Requests";
+    case 431:
+      return "Request Header Fields Too Large";
+    case 500:
+      return "Internal Server Error";
+    case 503:
+      return "Service Unavailable";
+    default:
+      return "Unknown";  // the number is what counts (RFC 9110 section 15)
+  }
+}
+
+Response problem(unsigned status, std::string_view code, std::string_view detail) {
+  Response response;
+  response.status = status;
+  response.content_type = "application/problem+json";
+  response.body =
+      fmt::format(R"({{"type":"about:blank","title":{},"status":{},"code":{},"detail":{}}})",
+                  quoted(reason_phrase(status)), status, quoted(code), quoted(detail));
+  return response;
+}
+
+Response problem(const Error& error) {
+  auto response = problem(status_of(error.code), to_string(error.code), error.message);
+  if (response.status == 503) response.with("Retry-After", "30");
+  return response;
+}
+
+std::string serialize(const Response& response, std::string_view date, bool keep_alive,
+                      bool head_only) {
+  fmt::memory_buffer out;
+  auto to = std::back_inserter(out);
+  fmt::format_to(to, "HTTP/1.1 {} {}\r\nDate: {}\r\nCache-Control: no-store\r\n", response.status,
+                 reason_phrase(response.status), date);
+  if (response.feed) {
+    fmt::format_to(to, "Content-Type: text/event-stream\r\nX-Content-Type-Options: nosniff\r\n");
+  } else if (response.status != 204) {
+    fmt::format_to(to,
+                   "Content-Type: {}\r\nX-Content-Type-Options: nosniff\r\nContent-Length: {}\r\n",
+                   response.content_type, response.body.size());
+  }
+  for (const auto& [name, value] : response.headers) fmt::format_to(to, "{}: {}\r\n", name, value);
+  if (!keep_alive) fmt::format_to(to, "Connection: close\r\n");
+  fmt::format_to(to, "\r\n");
+  std::string text(out.data(), out.size());
+  if (!head_only && response.status != 204) text += response.body;
+  return text;
+}
+
+struct Reply::State {
+  explicit State(Sink taker) : sink(std::move(taker)) {}
+  ~State() {
+    if (!given) sink(problem(500, "internal", "no part of the collector answered this request"));
+  }
+  Sink sink;
+  std::atomic<bool> given = false;
+};
+
+Reply::Reply(Sink sink) : state_(std::make_shared<State>(std::move(sink))) {}
+
+void Reply::operator()(Response response) const {
+  if (!state_->given.exchange(true)) state_->sink(std::move(response));
+}
+
+}  // namespace distanskoll::server::net

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+// One accepted connection: TLS straight on the non-blocking socket (OpenSSL reads and writes the
+// descriptor, Asio says when it is ready), or plain for loopback. asio::ssl::stream would hold 68
+// KiB of buffers for each of 20,000 mostly sleeping laptops and copy every byte twice; here OpenSSL
+// gives its buffers back while it waits. Belongs to one coroutine; abort() from the same thread.
+
+#include "server/net/message.h"
+#include "shared/crypto/owners.h"
+
+#include <memory>
+#include <span>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
+namespace distanskoll::server::net {
+
+class Stream {
+ public:
+  /// `tls` null: plain.
+  Stream(boost::asio::ip::tcp::socket socket, std::shared_ptr<SSL_CTX> tls);
+
+  /// kMalformed (no TLS 1.3 client), kUnavailable (gone, aborted).
+  [[nodiscard]] boost::asio::awaitable<Result<void>> handshake();
+  /// What the client showed; null without certificate. After handshake().
+  [[nodiscard]] std::shared_ptr<const Peer> peer() const;
+  /// At least one byte, or 0 at the end of the stream.
+  [[nodiscard]] boost::asio::awaitable<Result<std::size_t>> read_some(std::span<char> into);
+  /// All of it.
+  [[nodiscard]] boost::asio::awaitable<Result<void>> write(std::string_view bytes);
+  /// Says that nothing more will be sent; the client's rest can still be read.
+  void end_writing();
+  void abort();
+  [[nodiscard]] boost::asio::any_io_executor executor() { return socket_.get_executor(); }
+
+ private:
+  struct SslFree {
+    void operator()(SSL* ssl) const { SSL_free(ssl); }
+  };
+  enum class Wanted { kRead, kWrite };
+  [[nodiscard]] boost::asio::awaitable<bool> ready(Wanted wanted);
+  /// What OpenSSL needs after `result` <= 0; nothing when the connection is over.
+  [[nodiscard]] std::optional<Wanted> wanted(int result) const;
+
+  boost::asio::ip::tcp::socket socket_;
+  std::shared_ptr<SSL_CTX> context_;  // keeps the context alive after a reload
+  std::unique_ptr<SSL, SslFree> ssl_;
+  bool aborted_ = false;
+};
+
+}  // namespace distanskoll::server::net

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "server/operations.h"
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+namespace distanskoll::server {
+namespace {
+
+constexpr Operation kOperations[] = {
+    {"devices.list", devices_list},
+    {"devices.show", devices_show},
+    {"devices.revoke", devices_revoke},
+    {"devices.approve", devices_approve},
+    {"devices.lifecycle", devices_lifecycle},
+    {"codes.create", codes_create},
+    {"codes.list", codes_list},
+    {"codes.revoke", codes_revoke},
+    {"inventory.put", inventory_put},
+    {"policy.put", policy_put},
+    {"policy.list", policy_list},
+    {"backup", backup_make},
+    {"fsck", fsck_run},
+};
+
+}  // namespace
+
+std::span<const Operation> all_operations() { return kOperations; }
+
+OperationResult run_operation(Core& core, std::string_view name,
+                              const boost::json::object& arguments, const std::string& by) {
+  for (const auto& operation : kOperations) {
+    if (operation.name == name) return operation.run(core, arguments, by);
+  }
+  return Error{ErrorCode::kUnsupported,
+               fmt::format("this collector cannot do \"{}\": is the command newer than it?", name)};
+}
+
+Result<std::string> text_argument(const boost::json::object& arguments, std::string_view name) {
+  auto text = optional_text(arguments, name);
+  if (text) return std::move(*text);
+  return Error{ErrorCode::kInvalidArgument, fmt::format("\"{}\" is missing", name)};
+}
+
+std::optional<std::string> optional_text(const boost::json::object& arguments,
+                                         std::string_view name) {
+  const auto* value = arguments.if_contains({name.data(), name.size()});
+  if (value == nullptr || !value->is_string()) return std::nullopt;
+  return std::string(value->as_string());
+}
+
+std::optional<std::int64_t> optional_number(const boost::json::object& arguments,
+                                            std::string_view name) {
+  const auto* value = arguments.if_contains({name.data(), name.size()});
+  if (value == nullptr || !value->is_int64()) return std::nullopt;
+  return value->as_int64();
+}
+
+}  // namespace distanskoll::server

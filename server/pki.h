@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+// The collector's keys and certificates on disk. `init` makes them, `serve` loads them, and serve
+// renews its own server certificate. Private keys are files of mode 0600 outside the database:
+//
+//   DIR/root-offline/root.key          to be moved away: nothing of the collector needs it again
+//   DIR/keys/root.pem                  the certificate that agents trust
+//   DIR/keys/devices-ca.{pem,key}      issues device certificates (clientAuth)
+//   DIR/keys/server-ca.{pem,key}       issues the server certificate (serverAuth)
+//   DIR/keys/server.{pem,key}          chain of the device listener, leaf first
+//   DIR/keys/log.key                   signs checkpoints (Ed25519)
+//   DIR/keys/pseudonym.key             32 bytes in hexadecimal
+//   DIR/keys/recovery.pem              certificate to which backups encrypt the private keys
+//   DIR/keys/devices-ca-old.pem        during a change of CA: still accepted, still served
+//
+// Thread-compatible; renewal is called by one thread.
+
+#include "shared/clock.h"
+#include "shared/crypto/certificate.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace distanskoll::server {
+
+struct Pki {
+  crypto::Certificate root;
+  crypto::Authority devices_ca;
+  crypto::Authority server_ca;
+  std::vector<crypto::Certificate> old_device_cas;
+  crypto::Certificate server_certificate;
+  crypto::PrivateKey server_key;
+  crypto::PrivateKey log_key;
+  Bytes pseudonym_key;
+
+  /// Those whose devices are admitted: the present one, then old ones.
+  [[nodiscard]] std::vector<crypto::Certificate> device_cas() const;
+  /// What EST serves at cacerts.
+  [[nodiscard]] std::vector<crypto::Certificate> published() const;
+  /// The fingerprint in enrolment codes: SHA-256 of the root's SubjectPublicKeyInfo.
+  [[nodiscard]] Digest fingerprint() const { return root.spki_digest(); }
+};
+
+struct PkiMade {
+  Pki pki;
+  std::string recovery_key;  ///< PEM; stored nowhere, shown once
+};
+
+[[nodiscard]] std::filesystem::path keys_folder(const std::filesystem::path& directory);
+
+/// Makes everything for a server known under `names`. kConflict when DIR/keys exists.
+[[nodiscard]] Result<PkiMade> create_pki(const std::filesystem::path& directory,
+                                         const std::vector<std::string>& names, WallTime now);
+
+[[nodiscard]] Result<Pki> load_pki(const std::filesystem::path& directory);
+
+/// Issues a server certificate with a new key when the present one ends within
+/// limits::kServerRenewAhead or does not have `names`; false when nothing was to do.
+[[nodiscard]] Result<bool> renew_server_certificate(const std::filesystem::path& directory,
+                                                    Pki& pki, const std::vector<std::string>& names,
+                                                    WallTime now);
+
+}  // namespace distanskoll::server

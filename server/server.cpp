@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "server/server.h"
+
+#include "server/api/routes.h"
+#include "shared/crypto/tls.h"
+#include "shared/files.h"
+#include "shared/limits.h"
+
+#include <fmt/format.h>
+
+namespace distanskoll::server {
+namespace {
+
+constexpr std::size_t kPemBytes = 256 * 1024;
+
+Result<std::vector<crypto::Certificate>> read_chain(const std::filesystem::path& file) {
+  auto pem = read_file(file, kPemBytes);
+  if (!pem) return pem.error();
+  auto chain = crypto::Certificate::chain_from_pem(*pem);
+  if (!chain) return chain.error().with_prefix(file.string());
+  return chain;
+}
+
+std::set<std::string> hosts_of(const Config::Web& web) {
+  return {web.hosts.begin(), web.hosts.end()};
+}
+
+}  // namespace
+
+Server::Server(std::unique_ptr<Core> core, const Clock& clock)
+    : clock_(clock),
+      core_(std::move(core)),
+      gate_({core_->config().devices.max_open, core_->config().devices.handshakes_per_minute}) {}
+
+Result<std::unique_ptr<Server>> Server::start(Config config, const Clock& clock) {
+  auto core = Core::open(std::move(config), clock);
+  if (!core) return core.error();
+  std::unique_ptr<Server> server(new Server(std::move(*core), clock));
+  auto tls = make_device_tls(server->core_->pki);
+  if (!tls) return tls.error();
+  server->device_tls_ = std::make_shared<net::TlsSource>(std::move(*tls));
+  server->monitor_ = std::make_unique<Monitor>(*server->core_, server->gate_, server->device_tls_);
+  DISTANSKOLL_TRY(server->add_routes());
+  DISTANSKOLL_TRY(server->listen());
+  auto admin = AdminListener::start(*server->core_);
+  if (!admin) return admin.error();
+  server->admin_ = std::move(*admin);
+  server->monitor_->start();
+  return server;
+}
+
+Result<void> Server::add_routes() {
+  const auto parts = core_->api_parts();
+  admission::EstParts est{*core_->enrolment, *core_->admission,      clock_,
+                          code_failures_,    core_->pki.published(), {}};
+  if (const auto& file = core_->config().enrolment.enterprise_ca) {
+    auto cas = read_chain(*file);
+    if (!cas) return cas.error().with_prefix("enrolment.enterprise_ca");
+    est.enterprise_cas = std::move(*cas);
+  }
+  admission::add_est_routes(device_router_, est);
+  api::add_device_routes(device_router_, parts, *core_->admission,
+                         [this](const admission::Answer& answer) { monitor_->answered(answer); });
+  const api::Facts facts = [this] { return monitor_->facts(); };
+  api::add_people_routes(people_router_, parts, core_->events);
+  api::add_health_routes(people_router_, facts, monitor_->rules());
+  api::add_health_routes(metrics_router_, facts, monitor_->rules());
+  return {};
+}
+
+Result<std::shared_ptr<net::TlsSource>> Server::web_tls() const {
+  const auto& web = core_->config().web;
+  if (!web.certificate || !web.key) return std::shared_ptr<net::TlsSource>();
+  auto chain = read_chain(*web.certificate);
+  if (!chain) return chain.error().with_prefix("web.certificate");
+  auto key = crypto::PrivateKey::load(*web.key);
+  if (!key) return key.error().with_prefix("web.key");
+  crypto::ServerTlsConfig config;
+  config.chain = std::move(*chain);
+  config.key = &*key;
+  auto tls = crypto::make_server_tls(config);
+  if (!tls) return tls.error();
+  return std::make_shared<net::TlsSource>(std::move(*tls));
+}
+
+Result<void> Server::listen() {
+  const auto& config = core_->config();
+  device_shared_ = std::make_shared<net::SessionShared>();
+  device_shared_->router = &device_router_;
+  device_shared_->gate = &gate_;
+  device_shared_->clock = &clock_;
+  people_shared_ = std::make_shared<net::SessionShared>();
+  people_shared_->router = &people_router_;
+  people_shared_->clock = &clock_;
+  people_shared_->hosts = hosts_of(config.web);
+  people_shared_->headers = {{"Content-Security-Policy", "default-src 'none'"},
+                             {"Referrer-Policy", "no-referrer"}};
+  metrics_shared_ = std::make_shared<net::SessionShared>();
+  metrics_shared_->router = &metrics_router_;
+  metrics_shared_->clock = &clock_;
+  auto tls = web_tls();
+  if (!tls) return tls.error();
+
+  // People's questions read the database; laptops never wait for them.
+  people_network_ = std::make_unique<net::NetworkThreads>(1, clock_);
+  device_network_ = std::make_unique<net::NetworkThreads>(config.devices.threads, clock_);
+  auto web = people_network_->listen({config.web.listen, *tls, people_shared_});
+  if (!web) return web.error().with_prefix("web.listen");
+  web_port_ = *web;
+  if (config.metrics) {
+    auto metrics = people_network_->listen({*config.metrics, nullptr, metrics_shared_});
+    if (!metrics) return metrics.error().with_prefix("metrics.listen");
+  }
+  auto devices = device_network_->listen({config.devices.listen, device_tls_, device_shared_});
+  if (!devices) return devices.error().with_prefix("devices.listen");
+  device_port_ = *devices;
+  people_network_->start();
+  device_network_->start();
+  return {};
+}
+
+Server::~Server() {
+  admin_.reset();
+  if (monitor_) monitor_->stop();
+  core_->events.close_all();
+  if (device_network_) device_network_->drain(limits::kStopGrace);
+  if (people_network_) people_network_->drain(std::chrono::seconds(1));
+  core_->sequencer->stop();  // answers all that waited
+  if (device_network_) device_network_->join();
+  if (people_network_) people_network_->join();
+}
+
+}  // namespace distanskoll::server

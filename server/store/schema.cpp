@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "server/store/schema.h"
+
+namespace distanskoll::server::store {
+namespace {
+
+// Step 1: the ledger, devices, their newest state, findings, enrolment codes and policies.
+//
+// A leaf id is epoch * 2^40 + number, so that one integer key orders the trees of all epochs.
+// Times are seconds since 1970. Rows with personal data are deleted and inserted, never updated.
+// device_state names the newest report by its leaf and does not copy it: the entry is the one copy,
+// and a narrow row keeps the pages that each commit touches few. heartbeat is the newest of the
+// running run; `closed` says that silence closed it.
+constexpr std::string_view kStep1 = R"sql(
+CREATE TABLE head(
+  id INTEGER PRIMARY KEY CHECK(id = 1), epoch INTEGER NOT NULL, origin TEXT NOT NULL,
+  size INTEGER NOT NULL, root BLOB NOT NULL, leader TEXT NOT NULL, fence INTEGER NOT NULL) STRICT;
+CREATE TABLE epoch(
+  number INTEGER PRIMARY KEY, origin TEXT NOT NULL, log_key BLOB NOT NULL, began_at INTEGER NOT NULL) STRICT;
+CREATE TABLE checkpoint(
+  id INTEGER PRIMARY KEY, root BLOB NOT NULL, signature BLOB NOT NULL, at INTEGER NOT NULL) STRICT;
+CREATE TABLE leaf(id INTEGER PRIMARY KEY, hash BLOB NOT NULL) STRICT;
+CREATE TABLE node(
+  epoch INTEGER NOT NULL, level INTEGER NOT NULL, number INTEGER NOT NULL, hash BLOB NOT NULL,
+  PRIMARY KEY(epoch, level, number)) STRICT, WITHOUT ROWID;
+CREATE TABLE entry(
+  leaf INTEGER PRIMARY KEY, kind TEXT NOT NULL, device TEXT, seq INTEGER, received_at INTEGER NOT NULL,
+  salt BLOB NOT NULL, line TEXT NOT NULL) STRICT;
+CREATE UNIQUE INDEX entry_series ON entry(device, seq) WHERE seq IS NOT NULL;
+CREATE TABLE erased(leaf INTEGER PRIMARY KEY, by_entry INTEGER NOT NULL) STRICT;
+
+CREATE TABLE device(
+  id TEXT PRIMARY KEY, computer TEXT NOT NULL, host_name TEXT, hardware_hash BLOB, unit TEXT,
+  lifecycle TEXT NOT NULL, enrolled_at INTEGER NOT NULL, enrolled_by TEXT NOT NULL,
+  predecessor TEXT, revoked_at INTEGER, revoked_reason TEXT) STRICT, WITHOUT ROWID;
+CREATE INDEX device_computer ON device(computer);
+CREATE TABLE device_key(
+  kid TEXT PRIMARY KEY, device TEXT NOT NULL REFERENCES device(id), spki BLOB NOT NULL,
+  certificate BLOB NOT NULL, not_after INTEGER NOT NULL, issued_at INTEGER NOT NULL,
+  superseded_at INTEGER, revoked_at INTEGER) STRICT, WITHOUT ROWID;
+CREATE INDEX device_key_device ON device_key(device);
+CREATE TABLE device_state(
+  device TEXT PRIMARY KEY REFERENCES device(id), seq INTEGER NOT NULL, leaf INTEGER NOT NULL,
+  hash BLOB NOT NULL, at INTEGER NOT NULL, received_at INTEGER NOT NULL, trigger TEXT NOT NULL,
+  expected_user TEXT) STRICT, WITHOUT ROWID;
+CREATE TABLE heartbeat(
+  device TEXT PRIMARY KEY REFERENCES device(id), seq INTEGER NOT NULL, at INTEGER NOT NULL,
+  received_at INTEGER NOT NULL, jws TEXT NOT NULL, verified_seq INTEGER, verified TEXT,
+  closed INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE failing(
+  device TEXT NOT NULL, requirement TEXT NOT NULL, since INTEGER NOT NULL, counted INTEGER NOT NULL,
+  counting INTEGER NOT NULL, PRIMARY KEY(device, requirement)) STRICT, WITHOUT ROWID;
+CREATE TABLE finding(
+  id INTEGER PRIMARY KEY, device TEXT, kind TEXT NOT NULL, requirement TEXT, severity TEXT NOT NULL,
+  first_failed_at INTEGER NOT NULL, opened_at INTEGER NOT NULL, closed_at INTEGER, detail TEXT NOT NULL) STRICT;
+CREATE UNIQUE INDEX finding_open ON finding(ifnull(device, ''), kind, ifnull(requirement, '')) WHERE closed_at IS NULL;
+
+CREATE TABLE enrolment_code(
+  id TEXT PRIMARY KEY, secret_hash BLOB NOT NULL, kind TEXT NOT NULL, max_uses INTEGER NOT NULL,
+  uses INTEGER NOT NULL, valid_until INTEGER NOT NULL, unit TEXT, networks TEXT, created_at INTEGER NOT NULL,
+  created_by TEXT NOT NULL, revoked_at INTEGER) STRICT, WITHOUT ROWID;
+CREATE TABLE enrolment_request(
+  id TEXT PRIMARY KEY, code TEXT NOT NULL, spki BLOB NOT NULL, host_name TEXT, serial_number TEXT,
+  asked_at INTEGER NOT NULL, approved_at INTEGER, denied_at INTEGER, device TEXT) STRICT, WITHOUT ROWID;
+CREATE TABLE inventory(serial_number TEXT PRIMARY KEY, unit TEXT) STRICT, WITHOUT ROWID;
+CREATE TABLE policy(
+  sha256 TEXT PRIMARY KEY, id TEXT NOT NULL, version INTEGER NOT NULL, in_force_from INTEGER NOT NULL,
+  yaml TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE api_token(
+  hash BLOB PRIMARY KEY, name TEXT NOT NULL, created_at INTEGER NOT NULL, expires_at INTEGER, revoked_at INTEGER) STRICT, WITHOUT ROWID;
+CREATE TABLE recovery(
+  id INTEGER PRIMARY KEY CHECK(id = 1), since INTEGER NOT NULL, until INTEGER NOT NULL,
+  source TEXT NOT NULL, seen_size INTEGER NOT NULL, seen_root BLOB, seen_by TEXT) STRICT;
+CREATE TABLE filler(bytes BLOB NOT NULL) STRICT;
+CREATE TABLE notice(at INTEGER NOT NULL, kind TEXT NOT NULL, detail TEXT NOT NULL) STRICT;
+)sql";
+
+constexpr std::string_view kSteps[] = {kStep1};
+
+}  // namespace
+
+std::span<const std::string_view> schema_steps() { return kSteps; }
+
+}  // namespace distanskoll::server::store

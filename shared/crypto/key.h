@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+// Private and public keys. Two kinds exist: ECDSA P-256 (devices, certificate authorities, TLS; may
+// live in a TPM 2.0 through the tpm2 provider of OpenSSL) and Ed25519 (the ledger's checkpoints).
+// A PrivateKey is movable, not copyable, and signs from any thread (OpenSSL's key is immutable).
+// Key files are PEM, mode 0600, written whole or not at all (temporary file, fsync, rename, fsync
+// of the folder); a file that others may read is refused when loaded.
+
+#include "shared/bytes.h"
+#include "shared/crypto/owners.h"
+#include "shared/result.h"
+
+#include <filesystem>
+#include <string>
+
+namespace distanskoll::crypto {
+
+enum class KeyKind { kP256, kEd25519 };
+
+class PublicKey {
+ public:
+  /// DER SubjectPublicKeyInfo; other curves and algorithms are kUnsupported.
+  [[nodiscard]] static Result<PublicKey> from_spki(ByteView der);
+  /// Takes over one reference.
+  [[nodiscard]] static Result<PublicKey> adopt(KeyOwner key);
+
+  PublicKey(const PublicKey& other);
+  PublicKey& operator=(const PublicKey& other);
+  PublicKey(PublicKey&&) noexcept = default;
+  PublicKey& operator=(PublicKey&&) noexcept = default;
+  ~PublicKey() = default;
+
+  [[nodiscard]] KeyKind kind() const { return kind_; }
+  [[nodiscard]] const Bytes& spki() const { return spki_; }
+  /// base64url SHA-256 of the SubjectPublicKeyInfo: a report's `kid`, a probe's pin.
+  [[nodiscard]] const std::string& key_id() const { return key_id_; }
+  /// True if `signature` over `data` is right. P-256: 64 bytes R||S over SHA-256 (RFC 7518 section
+  /// 3.4), any other length is false. Ed25519: 64 bytes (RFC 8032).
+  [[nodiscard]] bool verify(ByteView data, ByteView signature) const;
+  [[nodiscard]] EVP_PKEY* get() const { return key_.get(); }
+
+ private:
+  PublicKey() = default;
+  KeyOwner key_;
+  KeyKind kind_ = KeyKind::kP256;
+  Bytes spki_;
+  std::string key_id_;
+};
+
+class PrivateKey {
+ public:
+  [[nodiscard]] static Result<PrivateKey> generate(KeyKind kind);
+  /// PEM in a file that only its owner can read ("-----BEGIN PRIVATE KEY-----", or the tpm2
+  /// provider's "-----BEGIN TSS2 PRIVATE KEY-----", for which that provider is loaded).
+  [[nodiscard]] static Result<PrivateKey> load(const std::filesystem::path& file);
+  [[nodiscard]] static Result<PrivateKey> from_pem(std::string_view pem);
+  /// A P-256 key made in this machine's TPM 2.0 (never leaves it); kUnsupported without one or
+  /// without the tpm2 provider. The message says which.
+  [[nodiscard]] static Result<PrivateKey> generate_in_tpm();
+
+  [[nodiscard]] const PublicKey& public_key() const { return public_key_; }
+  [[nodiscard]] bool in_tpm() const { return in_tpm_; }
+  /// 64 bytes as PublicKey::verify takes them.
+  [[nodiscard]] Result<Bytes> sign(ByteView data) const;
+  [[nodiscard]] Result<std::string> to_pem() const;
+  /// Replaces `file` atomically with mode 0600.
+  [[nodiscard]] Result<void> save(const std::filesystem::path& file) const;
+  [[nodiscard]] EVP_PKEY* get() const { return key_.get(); }
+
+ private:
+  PrivateKey(KeyOwner key, PublicKey public_key, bool in_tpm);
+  [[nodiscard]] static Result<PrivateKey> adopt(KeyOwner key, bool in_tpm);
+  KeyOwner key_;
+  PublicKey public_key_;
+  bool in_tpm_ = false;
+};
+
+}  // namespace distanskoll::crypto

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tests/agent/reporting/test_collector.h"
+
+#include "shared/crypto/tls.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace distanskoll::agent {
+
+namespace {
+
+using SslOwner = std::unique_ptr<SSL, crypto::Deleter<SSL_free>>;
+
+std::string lowered(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return text;
+}
+
+/// Reads one request; false at the end of the connection.
+bool read_request(SSL* ssl, std::string& buffer, TestRequest& request) {
+  char chunk[16384];
+  std::size_t head_end = std::string::npos;
+  const auto more = [&] {
+    const int got = SSL_read(ssl, chunk, sizeof chunk);
+    if (got > 0) buffer.append(chunk, static_cast<std::size_t>(got));
+    return got > 0;
+  };
+  while ((head_end = buffer.find("\r\n\r\n")) == std::string::npos) {
+    if (!more()) return false;
+  }
+  std::string head = buffer.substr(0, head_end);
+  buffer.erase(0, head_end + 4);
+  std::size_t line_end = head.find("\r\n");
+  const std::string first = head.substr(0, line_end);
+  request.method = first.substr(0, first.find(' '));
+  request.target = first.substr(first.find(' ') + 1);
+  request.target.resize(request.target.find(' '));
+  while (line_end != std::string::npos) {
+    const std::size_t start = line_end + 2;
+    line_end = head.find("\r\n", start);
+    const std::string line = head.substr(start, line_end - start);
+    const std::size_t colon = line.find(':');
+    if (colon == std::string::npos) continue;
+    request.headers[lowered(line.substr(0, colon))] = line.substr(colon + 2);
+  }
+  const auto length = static_cast<std::size_t>(
+      std::strtoul(request.headers["content-length"].c_str(), nullptr, 10));
+  while (buffer.size() < length) {
+    if (!more()) return false;
+  }
+  request.body = buffer.substr(0, length);
+  buffer.erase(0, length);
+  return true;
+}
+
+}  // namespace
+
+TestCollector::TestCollector(const TestPki& pki, WallTime now, Handler handler,
+                             const std::string& name)
+    : handler_(std::move(handler)), key_(*crypto::PrivateKey::generate(crypto::KeyKind::kP256)) {
+  const std::vector<std::string> names{name};
+  const std::vector<crypto::Certificate> chain{
+      *crypto::issue_server_certificate(pki.servers, names, key_.public_key(), now),
+      pki.servers.certificate};
+  tls_ = std::move(*crypto::make_server_tls({chain, &key_, {pki.devices.certificate}}));
+  listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  if (::bind(listener_, reinterpret_cast<sockaddr*>(&address), size) != 0 ||
+      ::listen(listener_, 16) != 0 ||
+      ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size) != 0) {
+    std::abort();
+  }
+  port_ = ntohs(address.sin_port);
+  thread_ = std::thread([this] { serve(); });
+}
+
+TestCollector::~TestCollector() {
+  stopping_ = true;
+  thread_.join();
+  ::close(listener_);
+}
+
+void TestCollector::serve() {
+  while (!stopping_) {
+    pollfd wait{listener_, POLLIN, 0};
+    if (::poll(&wait, 1, 20) != 1) continue;
+    const int socket = ::accept(listener_, nullptr, nullptr);
+    if (socket < 0) continue;
+    ++connections_;
+    serve_connection(socket);
+    ::close(socket);
+  }
+}
+
+void TestCollector::serve_connection(int socket) {
+  // A CONNECT in front of TLS: this is its own proxy.
+  char peeked[8] = {};
+  if (::recv(socket, peeked, 7, MSG_PEEK) == 7 && std::string(peeked) == "CONNECT") {
+    std::string head;
+    char byte = 0;
+    while (!head.ends_with("\r\n\r\n") && ::recv(socket, &byte, 1, 0) == 1) head.push_back(byte);
+    const std::string yes = "HTTP/1.1 200 Connected\r\n\r\n";
+    if (::send(socket, yes.data(), yes.size(), MSG_NOSIGNAL) < 0) return;
+    ++proxied;
+  }
+  const SslOwner ssl(SSL_new(tls_.get()));
+  SSL_set_fd(ssl.get(), socket);
+  if (SSL_accept(ssl.get()) != 1) return;
+  std::string buffer;
+  while (!stopping_) {
+    if (buffer.empty() && SSL_pending(ssl.get()) == 0) {
+      pollfd wait{socket, POLLIN, 0};
+      if (::poll(&wait, 1, 20) != 1) continue;
+    }
+    TestRequest request;
+    if (!read_request(ssl.get(), buffer, request)) return;
+    request.resumed = SSL_session_reused(ssl.get()) == 1;
+    if (X509* peer = SSL_get0_peer_certificate(ssl.get())) {
+      if (auto certificate = crypto::Certificate::share(peer)) {
+        request.device = certificate->device_id();
+      }
+    }
+    const TestResponse response = handler_(request);
+    std::string text = "HTTP/1.1 " + std::to_string(response.status) + " X\r\n";
+    for (const auto& [name, value] : response.headers) text += name + ": " + value + "\r\n";
+    if (response.status != 204) {
+      text += "Content-Length: " + std::to_string(response.body.size()) + "\r\n";
+    }
+    text += "\r\n" + response.body;
+    if (SSL_write(ssl.get(), text.data(), static_cast<int>(text.size())) <= 0) return;
+    if (response.close) {
+      SSL_shutdown(ssl.get());
+      return;
+    }
+  }
+}
+
+}  // namespace distanskoll::agent

@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The collector's budgets, measured with simulated laptops that share the machine with it."""
+
+import json
+import re
+import shutil
+import statistics
+import subprocess
+import time
+
+from lab import LabError, fetch
+from nginx import Nginx
+
+
+def micros(cpu_seconds, count):
+    return 1e6 * cpu_seconds / count if count else float("inf")
+
+
+def verification_micros():
+    """What one ECDSA P-256 verification costs here and now, by `openssl speed`."""
+    done = subprocess.run(["openssl", "speed", "-seconds", "2", "ecdsap256"], capture_output=True,
+                          text=True, check=True)
+    found = re.search(r"nistp256\)\s+(.*)$", done.stdout, re.M)
+    return 1e6 / float(found.group(1).split()[-1])
+
+
+class CollectorBench:
+    def __init__(self, lab, table, laptops, seconds):
+        self.lab, self.table, self.laptops, self.seconds = lab, table, laptops, seconds
+        self.collector = lab.collector().init()
+        self.collector.start()
+        self.fleet = lab.fleet()
+        self.enrolled = self.fleet.enroll(self.collector, laptops)
+        # Everybody has said something once: a heartbeat needs a report.
+        self.fleet.run("live", "--pace", "rate", "--per-second", "400", "--seconds",
+                       str(2 + laptops // 400), "--journal", str(self.fleet.journal))
+        self.nginx = None
+
+    def stop(self):
+        if self.nginx is not None:
+            self.nginx.stop()
+        if self.collector.process is not None:
+            self.collector.stop()
+
+    def live(self, *arguments):
+        return self.fleet.run("live", "--seconds", str(self.seconds), "--watch",
+                              str(self.collector.process.pid), *arguments)
+
+    def against_nginx(self, *arguments):
+        """The same laptops and requests; their numbers are not saved afterwards."""
+        if self.nginx is None:
+            head = json.loads((self.fleet.folder / "fleet.json").read_text())
+            self.nginx = Nginx(self.lab.folder, head["roots"] + head["issuers"]).start()
+        return self.fleet.run("live", "--seconds", str(self.seconds), "--watch",
+                              str(self.nginx.worker), "--collector", self.nginx.address, "--trust",
+                              self.nginx.trust, *arguments)
+
+    def sizes(self):
+        self.live("--pace", "rate", "--per-second", "300", "--heartbeats", "70", "--journal",
+                  str(self.fleet.journal))
+        lines = [line.split() for line in self.fleet.journal.read_text().splitlines()]
+        reports = [len(line[5]) for line in lines]
+        beats = [len(line[4]) for line in lines if line[4] != "-"]
+        self.table.add("report as compact JWS", "1536 B", f"{max(reports)} B", max(reports) <= 1536,
+                       f"largest of {len(reports)}; median {statistics.median(reports):.0f}")
+        if beats:
+            self.table.add("heartbeat as compact JWS", "400 B", f"{max(beats)} B", max(beats) <= 400,
+                           f"largest of {len(beats)}")
+
+    def reports(self):
+        # One verification before and one after: the machine may be busy with something else.
+        yardstick = verification_micros()
+        ahead = max(4, 5000 * self.seconds * 3 // 2 // self.laptops)
+        figures = self.live("--pace", "fast", "--presign", str(min(ahead, 400)))
+        yardstick = (yardstick + verification_micros()) / 2
+        rate = figures["reports"]["receipts_per_second"]
+        count = rate * figures["seconds"]
+        cost = micros(figures["watched"]["cpu_seconds"], count)
+        latency = figures["report_latency_us"]
+        self.table.add("durable reports per second", ">= 5000", f"{rate:.0f}", rate >= 5000,
+                       f"{self.laptops} connections, signed ahead; the fleet took "
+                       f"{figures['own_cpu_seconds']:.1f} s CPU of {figures['seconds']:.1f} s")
+        self.table.add("  answered after, p50 / p99", "",
+                       f"{latency['p50'] / 1000:.1f} / {latency['p99'] / 1000:.1f} ms", None)
+        self.table.add("collector CPU per durable report", f"{1.5 * yardstick:.0f} us", f"{cost:.0f} us",
+                       cost <= 1.5 * yardstick,
+                       f"{cost / yardstick:.2f} x a verification of openssl speed ({yardstick:.0f} us)")
+
+    def heartbeats(self):
+        words = ["--pace", "fast", "--heartbeats", "100", "--presign", "20"]
+        ours = self.live(*words)
+        cost = micros(ours["watched"]["cpu_seconds"],
+                      ours["heartbeats"]["answered_per_second"] * ours["seconds"])
+        try:
+            theirs = self.against_nginx(*words)
+        except LabError as error:
+            self.table.skipped("collector CPU per heartbeat", "3 x nginx", str(error).splitlines()[0])
+            return
+        yardstick = micros(theirs["watched"]["cpu_seconds"],
+                           theirs["heartbeats"]["answered_per_second"] * theirs["seconds"])
+        self.table.add("collector CPU per heartbeat", f"{3 * yardstick:.0f} us", f"{cost:.0f} us",
+                       cost <= 3 * yardstick,
+                       f"{cost / yardstick:.2f} x nginx ({yardstick:.0f} us); "
+                       f"{ours['heartbeats']['answered_per_second']:.0f}/s against "
+                       f"{theirs['heartbeats']['answered_per_second']:.0f}/s")
+
+    def handshakes(self):
+        words = ["--pace", "fast", "--heartbeats", "100", "--reconnect", "--connections", "64"]
+        resumed = self.live(*words)
+        ours = self.live(*words, "--full-handshakes")
+        rate = ours["heartbeats"]["answered_per_second"]
+        share = resumed["handshakes"]["resumed"]
+        self.table.add("  resumed handshakes per second", "",
+                       f"{resumed['heartbeats']['answered_per_second']:.0f}", None,
+                       f"{share} of {share + resumed['handshakes']['full']} resumed, a heartbeat each")
+        try:
+            theirs = self.against_nginx(*words, "--full-handshakes")
+        except LabError as error:
+            self.table.skipped("mutual TLS handshakes per second", ">= 0.8 x nginx",
+                               str(error).splitlines()[0])
+            return
+        yardstick = theirs["heartbeats"]["answered_per_second"]
+        cost = micros(ours["watched"]["cpu_seconds"], rate * ours["seconds"])
+        other = micros(theirs["watched"]["cpu_seconds"], yardstick * theirs["seconds"])
+        self.table.add("mutual TLS handshakes per second", f">= {0.8 * yardstick:.0f}", f"{rate:.0f}",
+                       rate >= 0.8 * yardstick,
+                       f"{rate / yardstick:.2f} x nginx; CPU {cost:.0f} us against {other:.0f} us")
+
+    def memory(self):
+        self.collector.stop()
+        self.collector.start()
+        turns = ["--pace", "fast", "--heartbeats", "100", "--connections", "16"]
+        known = self.live(*turns)["watched"]
+        per_device = 1024 * (known["rss_kib_after"] - known["rss_kib_before"]) / self.laptops
+        self.table.add("collector memory per enrolled device", "1024 B", f"{per_device:.0f} B",
+                       per_device <= 1024, f"after {self.laptops} spoke; allocator noise included")
+        before = known["rss_kib_after"]
+        held = self.live("--pace", "rate", "--per-second", "200", "--heartbeats", "100")["watched"]
+        per_connection = (held["rss_kib_after"] - before) / self.laptops
+        self.table.add("collector memory per open connection", "96 KiB", f"{per_connection:.1f} KiB",
+                       per_connection <= 96, f"{self.laptops} kept alive")
+
+    def lists(self):
+        token = self.collector.token
+        for target in ("/api/v1/devices", "/api/v1/findings"):
+            taken = []
+            for _ in range(100):
+                began = time.perf_counter()
+                status, _ = fetch(self.collector.web + target, token)
+                taken.append(1000 * (time.perf_counter() - began))
+                if status != 200:
+                    raise LabError(f"{target} answers {status}")
+            p99 = sorted(taken)[98]
+            self.table.add(f"GET {target}, p99", "100 ms", f"{p99:.1f} ms", p99 <= 100,
+                           f"{self.laptops} devices (the budget says 5000 and a year of days), first page")

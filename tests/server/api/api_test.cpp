@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The whole collector in this process: what its routes, its contract and its configuration promise
+// each other. Real data directory, real keys; listeners on ports that the system chooses.
+#include "server/initialise.h"
+#include "server/server.h"
+#include "shared/files.h"
+#include "tests/support/matchers.h"
+#include "tests/support/temp_dir.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <yaml-cpp/yaml.h>
+
+namespace distanskoll::server {
+namespace {
+
+std::string source(const char* path) {
+  return *read_file(std::filesystem::path(DISTANSKOLL_SOURCE_DIR) / path, 1 << 20);
+}
+
+class Contract : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    InitWish wish;
+    wish.data = dir_ / "data";
+    wish.config_file = dir_ / "collector.yaml";
+    wish.listen = "127.0.0.1:0";
+    wish.web_listen = "127.0.0.1:0";
+    auto made = initialise(wish, "test", clock_);
+    ASSERT_THAT(made, IsOk());
+    auto server = Server::start(made->config, clock_);
+    ASSERT_THAT(server, IsOk());
+    server_ = std::move(*server);
+  }
+  TempDir dir_;
+  SystemClock clock_;
+  std::unique_ptr<Server> server_;
+};
+
+/// "{id}" and "{}" are the same place.
+std::string shape(std::string path) {
+  for (auto at = path.find('{'); at != std::string::npos; at = path.find('{', at + 1)) {
+    path.erase(at + 1, path.find('}', at) - at - 1);
+  }
+  return path;
+}
+
+TEST_F(Contract, RoutesAndDocumentAgreeOnPathsMethodsAndSecurity) {
+  std::set<std::string> routes;
+  for (const auto& route : server_->people_routes().list()) {
+    ASSERT_EQ(route.method, net::Method::kGet) << "name the method below for " << route.path;
+    routes.insert("get " + route.path + " " + route.demand);
+  }
+  std::set<std::string> documented;
+  const auto document = YAML::Load(source("server/api/openapi.yaml"));
+  for (const auto& path : document["paths"]) {
+    for (const auto& method : path.second) {
+      const bool open = method.second["security"] && method.second["security"].size() == 0;
+      documented.insert(method.first.as<std::string>() + " " + shape(path.first.as<std::string>()) +
+                        (open ? " nobody" : " token"));
+    }
+  }
+  EXPECT_EQ(routes, documented);
+}
+
+TEST_F(Contract, DeviceRoutesDemandWhatTheContractSays) {
+  std::multimap<std::string, std::string> demands;
+  for (const auto& route : server_->device_routes().list())
+    demands.emplace(route.path, route.demand);
+  const std::multimap<std::string, std::string> wanted = {
+      {"/.well-known/est/cacerts", "nobody"},
+      {"/.well-known/est/simpleenroll", "enterprise"},
+      {"/.well-known/est/simpleenroll", "code"},
+      {"/.well-known/est/simplereenroll", "device"},
+      {"/v1/reports", "device"},
+      {"/v1/policies/{}", "device"},
+      {"/checkpoint", "nobody"}};
+  EXPECT_EQ(demands, wanted);
+}
+
+TEST(Document, OffersNoWayToAskWhenOrHowMuchSomebodyWorked) {
+  const auto document = YAML::Load(source("server/api/openapi.yaml"));
+  for (const auto& path : document["paths"]) {
+    for (const auto& method : path.second) {
+      for (const auto& parameter : method.second["parameters"]) {
+        if (!parameter["name"]) continue;
+        const auto name = parameter["name"].as<std::string>();
+        for (const char* bad :
+             {"sort", "order", "from", "to", "time", "duration", "user", "person"}) {
+          EXPECT_NE(name, bad) << path.first.as<std::string>();
+        }
+      }
+    }
+  }
+}
+
+TEST(Example, OfTheConfigurationIsRead) {
+  const auto config = parse_config(source("packaging/examples/collector.yaml"), "collector.yaml");
+  ASSERT_THAT(config, IsOk());
+  EXPECT_EQ(config->data, "/var/lib/distanskoll");
+  EXPECT_EQ(config->devices.max_open, 20000U);
+  EXPECT_EQ(config->devices.handshakes_per_minute, 20);
+  EXPECT_EQ(config->notices.workday_to, std::chrono::hours(17));
+}
+
+struct BadConfig {
+  const char* name;
+  const char* from;
+  const char* to;
+  const char* says;
+};
+class ConfigError : public ::testing::TestWithParam<BadConfig> {};
+TEST_P(ConfigError, IsSaidWithItsPlace) {
+  auto yaml = source("packaging/examples/collector.yaml");
+  const auto at = yaml.find(GetParam().from);
+  ASSERT_NE(at, std::string::npos);
+  yaml.replace(at, std::string(GetParam().from).size(), GetParam().to);
+  const auto config = parse_config(yaml, "c.yaml");
+  ASSERT_THAT(config, IsError(ErrorCode::kMalformed, GetParam().says));
+  EXPECT_EQ(config.error().message.find("c.yaml:"), 0U) << config.error().message;
+}
+INSTANTIATE_TEST_SUITE_P(
+    Each, ConfigError,
+    ::testing::Values(BadConfig{"UnknownKey", "demo: false", "demmo: false", "demmo"},
+                      BadConfig{"Twice", "demo: false", "data: /x", "data"},
+                      BadConfig{"OriginWithBlank", "origin: collector", "origin: a collector",
+                                "name"},
+                      BadConfig{"PlainHttpForAll", "listen: \"127.0.0.1:8080\"",
+                                "listen: \"0.0.0.0:8080\"", "plain HTTP"},
+                      BadConfig{"CertificateWithoutKey", "# certificate: /etc", "certificate: /etc",
+                                "belong together"},
+                      BadConfig{"DemoOnEveryAddress", "demo: false", "demo: true", "loopback"},
+                      BadConfig{"DayEndsBeforeItBegins", "workday_to: \"17:00\"",
+                                "workday_to: \"07:00\"", "ends before"},
+                      BadConfig{"NoPort", "\"[::]:8443\"", "\"[::]\"", "port"},
+                      BadConfig{"NoNames", "[collector.kommunen.se]", "[]", "name"}),
+    [](const auto& each) { return std::string(each.param.name); });
+
+}  // namespace
+}  // namespace distanskoll::server

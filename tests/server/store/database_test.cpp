@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "server/store/database.h"
+
+#include "server/store/devices.h"
+#include "server/store/policies.h"
+#include "server/store/schema.h"
+#include "tests/support/matchers.h"
+#include "tests/support/temp_dir.h"
+
+namespace distanskoll::server::store {
+namespace {
+
+using ::testing::Eq;
+using ::testing::HasSubstr;
+
+std::string pragma(Connection& connection, const std::string& name) {
+  return connection.database().execAndGet("PRAGMA " + name).getString();
+}
+
+TEST(Writer, MakesADurableDatabaseThatOverwritesWhatIsDeleted) {
+  const TempDir dir;
+  const auto writer = Writer::open(dir.path());
+  ASSERT_THAT(writer, IsOk());
+  EXPECT_EQ(pragma(**writer, "journal_mode"), "wal");
+  EXPECT_EQ(pragma(**writer, "synchronous"), "2");
+  EXPECT_EQ(pragma(**writer, "secure_delete"), "1");
+  EXPECT_EQ(pragma(**writer, "auto_vacuum"), "2");
+  EXPECT_EQ(pragma(**writer, "foreign_keys"), "1");
+}
+
+TEST(Writer, NamesTheProcessThatHasTheDirectory) {
+  const TempDir dir;
+  const auto first = Writer::open(dir.path());
+  ASSERT_THAT(first, IsOk());
+  EXPECT_THAT(Writer::open(dir.path()),
+              IsError(ErrorCode::kConflict, "process " + std::to_string(::getpid())));
+}
+
+TEST(Writer, GivesTheDirectoryBackWhenItGoes) {
+  const TempDir dir;
+  { ASSERT_THAT(Writer::open(dir.path()), IsOk()); }
+  EXPECT_THAT(Writer::open(dir.path()), IsOk());
+}
+
+TEST(Writer, RefusesADatabaseOfANewerProgram) {
+  const TempDir dir;
+  {
+    const auto writer = Writer::open(dir.path());
+    ASSERT_THAT(writer, IsOk());
+    (*writer)->database().exec("PRAGMA user_version=99");
+  }
+  EXPECT_THAT(Writer::open(dir.path()), IsError(ErrorCode::kUnsupported, "newer program"));
+}
+
+TEST(Writer, SaysThatAFolderIsMissing) {
+  const TempDir dir;
+  EXPECT_THAT(Writer::open(dir / "nowhere"), IsError(ErrorCode::kNotFound, "nowhere"));
+}
+
+TEST(Writer, SaysThatAFileIsNoDatabase) {
+  const TempDir dir;
+  dir.write("collector.db", std::string(4096, 'x'));
+  EXPECT_THAT(Writer::open(dir.path()), IsError(ErrorCode::kCorrupt));
+}
+
+TEST(Reader, CannotWrite) {
+  const TempDir dir;
+  const auto writer = Writer::open(dir.path());
+  ASSERT_THAT(writer, IsOk());
+  const auto reader = Reader::open(dir.path());
+  ASSERT_THAT(reader, IsOk());
+  const Result<void> written = guarded("test", [&]() -> Result<void> {
+    (*reader)->database().exec("DELETE FROM device");
+    return {};
+  });
+  EXPECT_THAT(written, IsError(ErrorCode::kPermissionDenied));
+}
+
+TEST(Reader, SeesWhatWasCommittedWhileItWasIdle) {
+  const TempDir dir;
+  const auto writer = Writer::open(dir.path());
+  ASSERT_THAT(writer, IsOk());
+  ReaderPool pool(dir.path());
+  auto lease = pool.lend();
+  ASSERT_THAT(lease, IsOk());
+  EXPECT_THAT(find_device(**lease, "d1"), IsError(ErrorCode::kNotFound));
+  Device device;
+  device.id = "d1";
+  device.computer = "c1";
+  ASSERT_THAT(insert_device(**writer, device), IsOk());
+  EXPECT_THAT(find_device(**lease, "d1"), IsOk());
+}
+
+TEST(Connection, ReportsABrokenConstraintAsConflict) {
+  const TempDir dir;
+  const auto writer = Writer::open(dir.path());
+  ASSERT_THAT(writer, IsOk());
+  Device device;
+  device.id = "d1";
+  device.computer = "c1";
+  ASSERT_THAT(insert_device(**writer, device), IsOk());
+  EXPECT_THAT(insert_device(**writer, device), IsError(ErrorCode::kConflict));
+}
+
+TEST(Devices, RevokingTakesEveryKeyAndCanBeRepeated) {
+  const TempDir dir;
+  const auto writer = Writer::open(dir.path());
+  ASSERT_THAT(writer, IsOk());
+  Device device;
+  device.id = "d1";
+  device.computer = "c1";
+  ASSERT_THAT(insert_device(**writer, device), IsOk());
+  for (const char* kid : {"k1", "k2"}) {
+    ASSERT_THAT(insert_key(**writer, {kid, "d1", {1}, {2}, {}, {}, {}, {}}), IsOk());
+  }
+  const WallTime at(std::chrono::seconds(1000));
+  ASSERT_THAT(revoke_device(**writer, "d1", at, "stolen"), IsOk());
+  ASSERT_THAT(revoke_device(**writer, "d1", at + std::chrono::seconds(5), "again"), IsOk());
+  const auto found = find_device(**writer, "d1");
+  ASSERT_THAT(found, IsOk());
+  EXPECT_EQ(found->revoked_at, at);
+  EXPECT_EQ(found->revoked_reason, "stolen");
+  const auto keys = keys_of(**writer, "d1");
+  ASSERT_THAT(keys, IsOk());
+  ASSERT_EQ(keys->size(), 2U);
+  for (const DeviceKey& key : *keys) EXPECT_EQ(key.revoked_at, at);
+  EXPECT_THAT(revoke_device(**writer, "d2", at, "x"), IsError(ErrorCode::kNotFound));
+}
+
+TEST(Policies, TheLatestNotInTheFutureIsInForce) {
+  const TempDir dir;
+  const auto writer = Writer::open(dir.path());
+  ASSERT_THAT(writer, IsOk());
+  const auto at = [](int seconds) { return WallTime(std::chrono::seconds(seconds)); };
+  ASSERT_THAT(put_policy(**writer, {"aa", "p", 1, at(100), "yaml 1"}), IsOk());
+  ASSERT_THAT(put_policy(**writer, {"bb", "p", 2, at(200), "yaml 2"}), IsOk());
+  const auto in_force = [&](int seconds) {
+    const auto policy = policy_in_force(**writer, at(seconds));
+    return policy && *policy ? (*policy)->sha256_hex : std::string("none");
+  };
+  EXPECT_EQ(in_force(99), "none");
+  EXPECT_EQ(in_force(100), "aa");
+  EXPECT_EQ(in_force(5000), "bb");
+}
+
+}  // namespace
+}  // namespace distanskoll::server::store
