@@ -48,7 +48,7 @@ class RequestParser::Parser final : public http::basic_parser<true> {
                        : verb == http::verb::delete_ ? Method::kDelete
                                                      : Method::kOther;
     auto taken = take_target({target.data(), target.size()}, *request_);
-    if (!taken) refuse(std::move(taken.error()), ec);
+    if (!taken) refuse(taken.error(), ec);
   }
   void on_response_impl(int, boost::beast::string_view, int, BeastError&) override {}
   void on_field_impl(http::field, boost::beast::string_view name, boost::beast::string_view value,
@@ -58,7 +58,7 @@ class RequestParser::Parser final : public http::basic_parser<true> {
   }
   void on_header_impl(BeastError& ec) override {
     auto checked = check_fields(*request_);
-    if (!checked) refuse(std::move(checked.error()), ec);
+    if (!checked) refuse(checked.error(), ec);
   }
   void on_body_init_impl(const boost::optional<std::uint64_t>& length, BeastError& ec) override {
     if (!length) return;

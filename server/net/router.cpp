@@ -64,7 +64,7 @@ Judgement Router::judge(Request& request) const {
     }
     auto judged = route.judge(request);
     if (judged) return Admitted{std::move(*judged), route.most_body};
-    refusal = std::move(judged.error());
+    refusal = judged.error();
   }
   if (refusal) return std::move(*refusal);
   if (allowed.empty()) return problem(404, "not_found", "there is nothing at this address");

@@ -87,8 +87,8 @@ asio::awaitable<Session::Next> Session::serve_one() {
   auto judged = shared_->router->judge(request_);
   const bool keep_alive = parser_.keep_alive() && !group_.stopping();
   if (!judged) {
-    if (!parser_.body_complete()) co_return co_await refuse(std::move(judged.error()));
-    co_return co_await send(std::move(judged.error()), keep_alive);
+    if (!parser_.body_complete()) co_return co_await refuse(judged.error());
+    co_return co_await send(judged.error(), keep_alive);
   }
   if (auto refusal = co_await read_body(judged->most_body)) {
     co_return refusal->status == 0 ? Next::kClose : co_await refuse(std::move(*refusal));
