@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/api/health.h"
 
+#include "shared/compliance/stockholm.h"
 #include "shared/limits.h"
 
 #include <algorithm>
@@ -18,16 +19,6 @@ using std::chrono::floor;
 constexpr days kCaWarning{90};  // a new CA must be made with the root before leaves outlive it
 
 long long days_left(WallTime end, WallTime now) { return floor<days>(end - now).count(); }
-
-/// Hours that Stockholm is ahead of UTC: the EU's rule (last Sundays of March and October, 01:00
-/// UTC).
-std::chrono::hours ahead_of_utc(WallTime time) {
-  using namespace std::chrono;
-  const auto year = year_month_day(floor<days>(time)).year();
-  const WallTime summer = sys_days(year / March / Sunday[last]) + hours{1};
-  const WallTime winter = sys_days(year / October / Sunday[last]) + hours{1};
-  return hours{time >= summer && time < winter ? 2 : 1};
-}
 
 void judge_certificates(const HealthFacts& facts, std::vector<Reason>& reasons) {
   for (const auto& [name, end] : facts.certificates_end) {
@@ -56,7 +47,7 @@ void metric(std::string& text, std::string_view name, std::string_view kind, std
 }  // namespace
 
 bool is_working_time(WallTime time, const HealthRules& rules) {
-  const auto local = time + ahead_of_utc(time);
+  const auto local = time + compliance::stockholm_ahead_of_utc(time);
   const auto day = floor<days>(local);
   const std::chrono::weekday weekday(day);
   if (weekday == std::chrono::Saturday || weekday == std::chrono::Sunday) return false;
