@@ -133,6 +133,16 @@ Result<sd_bus*> Bus::connection() {
 
 Result<MessageOwner> Bus::call(const char* service, const std::string& path, const char* interface,
                                const char* method, const char* argument, Deadline deadline) {
+  // That the bus was started again is only seen by using the connection to the one before it.
+  const bool may_be_stale = bus_ != nullptr;
+  auto reply = call_once(service, path, interface, method, argument, deadline);
+  if (reply || bus_ || !may_be_stale) return reply;
+  return call_once(service, path, interface, method, argument, deadline);
+}
+
+Result<MessageOwner> Bus::call_once(const char* service, const std::string& path,
+                                    const char* interface, const char* method, const char* argument,
+                                    Deadline deadline) {
   if (SystemClock().boot() >= deadline) {
     return Error{ErrorCode::kTimedOut, std::string("system bus: no time left for ") + method};
   }

@@ -39,10 +39,15 @@ class Bus {
 
  private:
   [[nodiscard]] Result<sd_bus*> connection();
-  /// Calls a method with up to one string argument; forgets the connection when it broke.
+  /// Calls a method with up to one string argument; once more on a new connection when the one
+  /// from before turns out to be broken.
   [[nodiscard]] Result<MessageOwner> call(const char* service, const std::string& path,
                                           const char* interface, const char* method,
                                           const char* argument, Deadline deadline);
+  /// Forgets the connection when it broke.
+  [[nodiscard]] Result<MessageOwner> call_once(const char* service, const std::string& path,
+                                               const char* interface, const char* method,
+                                               const char* argument, Deadline deadline);
   [[nodiscard]] Result<std::string> plugin_of(const std::string& connection, Deadline deadline);
 
   std::string address_;

@@ -24,7 +24,11 @@
 namespace distanskoll::agent {
 namespace {
 
-constexpr auto kBusRetry = std::chrono::seconds(10);  // between two tries to reach a missing bus
+// Between two tries to reach a bus. One that was never there is only tried when awake anyway; one
+// that was lost is waited for, ever longer, up to the last of these.
+constexpr BootTime kBusRetry = std::chrono::seconds(10);
+constexpr BootTime kBusLostRetryFirst = std::chrono::milliseconds(500);
+constexpr BootTime kBusLostRetryLast = std::chrono::minutes(4);
 
 /// What was heard and not yet told.
 struct Heard {
@@ -110,6 +114,7 @@ class LinuxEvents final : public EventSource {
   /// Sleeps until a descriptor speaks, and hears what it says. A timerfd on the boot clock, because
   /// poll()'s own time stands still while the machine sleeps.
   void sleep(BootTime deadline) {
+    if (!bus_ && bus_lost_retry_) deadline = std::min(deadline, *bus_tried_ + *bus_lost_retry_);
     const auto seconds = std::chrono::floor<std::chrono::seconds>(deadline);
     itimerspec at{};
     at.it_value.tv_sec = seconds.count();
@@ -172,17 +177,20 @@ class LinuxEvents final : public EventSource {
     }
   }
 
-  /// Connects when there is no bus yet, at most every kBusRetry and only when awake anyway.
+  /// Connects when there is no bus.
   void keep_bus() {
     if (bus_ && sd_bus_is_open(bus_.get()) > 0) return;
+    if (bus_) lose_bus();
     const BootTime now = SystemClock().boot();
-    if (bus_tried_ && now - *bus_tried_ < kBusRetry) return;
+    if (bus_tried_ && now - *bus_tried_ < bus_lost_retry_.value_or(kBusRetry)) return;
     bus_tried_ = now;
-    bus_.reset();
-    inhibitor_.reset();
     auto bus = open_bus(config_.system_bus);
-    if (!bus) return;
+    if (!bus) {
+      if (bus_lost_retry_) bus_lost_retry_ = std::min(2 * *bus_lost_retry_, kBusLostRetryLast);
+      return;
+    }
     bus_ = std::move(*bus);
+    if (bus_lost_retry_) heard_.changed = true;  // whatever was said meanwhile, nobody heard
     constexpr const char* kLogin = "org.freedesktop.login1";
     constexpr const char* kManager = "org.freedesktop.login1.Manager";
     for (const char* signal :
@@ -203,11 +211,21 @@ class LinuxEvents final : public EventSource {
     take_inhibitor();
   }
 
+  /// The inhibitor goes too: who hears of no sleep must not delay it. A bus that breaks again soon
+  /// is tried ever more seldom.
+  void lose_bus() {
+    bus_.reset();
+    inhibitor_.reset();
+    const bool again = bus_lost_retry_ && SystemClock().boot() - *bus_tried_ < kBusLostRetryLast;
+    bus_lost_retry_ =
+        again ? std::min(2 * *bus_lost_retry_, kBusLostRetryLast) : kBusLostRetryFirst;
+  }
+
   /// Never waits: what has arrived is handled, the rest comes through poll().
   void read_bus() {
     while (bus_) {
       const int done = sd_bus_process(bus_.get(), nullptr);
-      if (done < 0) bus_.reset();
+      if (done < 0) lose_bus();
       if (done <= 0) return;
     }
   }
@@ -286,7 +304,8 @@ class LinuxEvents final : public EventSource {
   Descriptor swaps_;
   Descriptor inhibitor_;
   BusOwner bus_;
-  std::optional<BootTime> bus_tried_;
+  std::optional<BootTime> bus_tried_;       // set once there was a first try
+  std::optional<BootTime> bus_lost_retry_;  // set once a bus was lost: how long until the next try
   NetworkNews news_;
   Heard heard_;
   std::atomic<unsigned> told_ = 0;  // the only member that other threads touch

@@ -26,38 +26,45 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// A message bus of the test's own.
+/// A message bus of the test's own, which can be killed and started again.
 class PrivateBus {
  public:
   PrivateBus() {
-    const auto config = dir_.write(
+    config_ = dir_.write(
         "bus.conf",
         "<!DOCTYPE busconfig PUBLIC \"-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN\" "
         "\"http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd\"><busconfig><listen>" +
             address() +
             "</listen><policy context=\"default\"><allow send_destination=\"*\"/>"
             "<allow eavesdrop=\"true\"/><allow own=\"*\"/></policy></busconfig>");
-    const std::string argument = "--config-file=" + config.string();
+    start();
+  }
+  ~PrivateBus() { kill(); }
+  PrivateBus(const PrivateBus&) = delete;
+  PrivateBus& operator=(const PrivateBus&) = delete;
+  [[nodiscard]] std::string address() const { return "unix:path=" + (dir_ / "socket").string(); }
+
+  void kill() {
+    ::kill(pid_, SIGKILL);
+    ::waitpid(pid_, nullptr, 0);
+    std::filesystem::remove(dir_ / "socket");
+  }
+  void start() {
+    const std::string argument = "--config-file=" + config_.string();
     pid_ = ::fork();
     if (pid_ == 0) {
       ::execlp("dbus-daemon", "dbus-daemon", "--nofork", argument.c_str(),
                static_cast<char*>(nullptr));
       ::_exit(127);
     }
-    for (int i = 0; i < 500 && ::access((dir_ / "socket").c_str(), F_OK) != 0; ++i) {
+    for (int i = 0; i < 1000 && ::access((dir_ / "socket").c_str(), F_OK) != 0; ++i) {
       std::this_thread::sleep_for(10ms);
     }
   }
-  ~PrivateBus() {
-    ::kill(pid_, SIGKILL);
-    ::waitpid(pid_, nullptr, 0);
-  }
-  PrivateBus(const PrivateBus&) = delete;
-  PrivateBus& operator=(const PrivateBus&) = delete;
-  [[nodiscard]] std::string address() const { return "unix:path=" + (dir_ / "socket").string(); }
 
  private:
   TempDir dir_;
+  std::filesystem::path config_;
   pid_t pid_ = -1;
 };
 
@@ -130,7 +137,7 @@ class StandIn {
         while (!silent && sd_bus_process(bus_.get(), nullptr) > 0) {
         }
       }
-      sd_bus_wait(bus_.get(), 2'000);
+      if (sd_bus_wait(bus_.get(), 2'000) < 0) std::this_thread::sleep_for(2ms);  // the bus is dead
     }
   }
   static int list(sd_bus_message* message, void*, sd_bus_error*) {
@@ -207,6 +214,26 @@ TEST(Logind, ThatDoesNotAnswerIsATimeout) {
   EXPECT_THAT(bus.sessions(SystemClock().boot()), IsError(ErrorCode::kTimedOut));
 }
 
+TEST(Logind, IsAskedOverTheNewBusWhenTheOldOneWasRestarted) {
+  PrivateBus daemon;
+  Bus bus(daemon.address());
+  {
+    StandIn logind(daemon.address());
+    ASSERT_THAT(bus.sessions(soon()), IsOkAnd(::testing::SizeIs(1)));
+    daemon.kill();
+    EXPECT_THAT(bus.sessions(soon()), IsError(ErrorCode::kUnavailable));
+  }
+  daemon.start();
+  {
+    StandIn logind(daemon.address());
+    ASSERT_THAT(bus.sessions(soon()), IsOkAnd(::testing::SizeIs(1)));
+  }
+  daemon.kill();
+  daemon.start();
+  StandIn logind(daemon.address());
+  EXPECT_THAT(bus.sessions(soon()), IsOkAnd(::testing::SizeIs(1)));  // the old connection is stale
+}
+
 class SleepAndLock : public ::testing::Test {
  protected:
   SleepAndLock() {
@@ -224,24 +251,24 @@ class SleepAndLock : public ::testing::Test {
     return false;
   }
   bool inhibited_becomes(bool wanted) {
-    for (int i = 0; i < 200 && logind_.is_inhibited() != wanted; ++i) {
+    for (int i = 0; i < 1000 && logind_->is_inhibited() != wanted; ++i) {
       (void)events_->wait(SystemClock().boot() + 10ms);
     }
-    return logind_.is_inhibited() == wanted;
+    return logind_->is_inhibited() == wanted;
   }
   PrivateBus daemon_;
-  StandIn logind_{daemon_.address()};
+  std::optional<StandIn> logind_{std::in_place, daemon_.address()};
   std::unique_ptr<EventSource> events_;
 };
 
 TEST_F(SleepAndLock, IsHeldBackUntilTheReportIsOut) {
   ASSERT_TRUE(inhibited_becomes(true));
-  logind_.prepare_for_sleep(true);
+  logind_->prepare_for_sleep(true);
   EXPECT_TRUE(hears(Event::kSuspend));
-  EXPECT_TRUE(logind_.is_inhibited());
+  EXPECT_TRUE(logind_->is_inhibited());
   events_->let_go();
   EXPECT_TRUE(inhibited_becomes(false));
-  logind_.prepare_for_sleep(false);
+  logind_->prepare_for_sleep(false);
   EXPECT_TRUE(hears(Event::kResume));
   EXPECT_TRUE(inhibited_becomes(true));
 }
@@ -250,10 +277,24 @@ TEST_F(SleepAndLock, TellsALockAndNotThatThePersonIsIdle) {
   ASSERT_TRUE(inhibited_becomes(true));
   while (events_->wait(SystemClock().boot() + 100ms) != Event::kTimer) {
   }
-  logind_.property_changed("IdleHint");
+  logind_->property_changed("IdleHint");
   EXPECT_EQ(events_->wait(SystemClock().boot() + 300ms), Event::kTimer);
-  logind_.property_changed("LockedHint");
+  logind_->property_changed("LockedHint");
   EXPECT_TRUE(hears(Event::kChanged));
+}
+
+TEST_F(SleepAndLock, IsHeardAgainAfterTheBusWasKilledAndStarted) {
+  ASSERT_TRUE(inhibited_becomes(true));
+  daemon_.kill();
+  ASSERT_TRUE(inhibited_becomes(false));  // who hears of no sleep does not delay it
+  logind_.reset();
+  daemon_.start();
+  logind_.emplace(daemon_.address());
+  // Nothing else wakes it: it comes back by itself, and looks at what it has missed.
+  EXPECT_TRUE(hears(Event::kChanged));
+  ASSERT_TRUE(inhibited_becomes(true));
+  logind_->prepare_for_sleep(true);
+  EXPECT_TRUE(hears(Event::kSuspend));
 }
 
 }  // namespace
