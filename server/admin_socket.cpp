@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/admin_socket.h"
 
+#include "server/admin_wire.h"
+
 #include <array>
+#include <atomic>
 #include <cerrno>
-#include <cstring>
+#include <functional>
 #include <thread>
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
 #include <poll.h>
-#include <pwd.h>
 #include <spdlog/spdlog.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
@@ -23,123 +25,81 @@ namespace {
 namespace fs = std::filesystem;
 namespace json = boost::json;
 
-constexpr std::size_t kMostRequest = 32 * 1024 * 1024;  // an inventory is the largest
 constexpr int kClientMilliseconds = 5'000;
 constexpr int kBacklog = 16;
-
-class Fd {
- public:
-  explicit Fd(int fd = -1) : fd_(fd) {}
-  ~Fd() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  Fd(Fd&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-  Fd& operator=(Fd&&) = delete;
-  [[nodiscard]] int get() const { return fd_; }
-
- private:
-  int fd_;
-};
-
-Error system_error(std::string_view what) {
-  return {ErrorCode::kIo, fmt::format("{}: {}", what, std::strerror(errno))};
-}
-
-Result<sockaddr_un> address_of(const fs::path& directory) {
-  sockaddr_un address{};
-  address.sun_family = AF_UNIX;
-  const auto path = (directory / "admin.sock").string();
-  if (path.size() >= sizeof address.sun_path) {
-    return Error{ErrorCode::kInvalidArgument,
-                 fmt::format("the path of the data directory is too long for a socket: {}", path)};
-  }
-  std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
-  return address;
-}
-
-std::string name_of(uid_t uid) {
-  std::array<char, 4096> buffer{};
-  passwd entry{};
-  passwd* found = nullptr;
-  if (getpwuid_r(uid, &entry, buffer.data(), buffer.size(), &found) != 0 || found == nullptr) {
-    return fmt::format("uid {}", uid);
-  }
-  return fmt::format("uid {} ({})", uid, entry.pw_name);
-}
-
-/// One line without its line feed; `milliseconds` for each wait, -1 for ever.
-Result<std::string> read_line(int fd, int milliseconds) {
-  std::string line;
-  std::array<char, 64 * 1024> buffer{};
-  while (line.empty() || line.back() != '\n') {
-    if (line.size() > kMostRequest) return Error{ErrorCode::kTooLarge, "the request is too long"};
-    pollfd wait{fd, POLLIN, 0};
-    const int ready = ::poll(&wait, 1, milliseconds);
-    if (ready == 0) return Error{ErrorCode::kTimedOut, "no whole line came in time"};
-    if (ready < 0 && errno == EINTR) continue;
-    const auto got = ::recv(fd, buffer.data(), buffer.size(), 0);
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) return Error{ErrorCode::kUnavailable, "the other side has gone"};
-    line.append(buffer.data(), static_cast<std::size_t>(got));
-  }
-  line.pop_back();
-  return line;
-}
-
-bool write_line(int fd, std::string line) {
-  line += '\n';
-  for (std::string_view rest = line; !rest.empty();) {
-    const auto sent = ::send(fd, rest.data(), rest.size(), MSG_NOSIGNAL);
-    if (sent < 0 && errno == EINTR) continue;
-    if (sent <= 0) return false;
-    rest.remove_prefix(static_cast<std::size_t>(sent));
-  }
-  return true;
-}
+constexpr std::chrono::seconds kTellEvery{1};
 
 std::string error_line(const Error& error) {
   return json::serialize(json::object{
       {"error", json::object{{"code", static_cast<int>(error.code)}, {"message", error.message}}}});
 }
 
-std::string answer_line(Core& core, const std::string& line, const std::string& by) {
+struct AdminRequest {
+  std::string operation;
+  json::object arguments;
+};
+
+Result<AdminRequest> read_request(const std::string& line) {
   boost::system::error_code bad;
-  const auto request = json::parse(line, bad);
-  if (bad || !request.is_object()) {
-    return error_line({ErrorCode::kMalformed, "the request is no JSON object"});
+  auto parsed = json::parse(line, bad);
+  if (bad || !parsed.is_object()) {
+    return Error{ErrorCode::kMalformed, "the request is no JSON object"};
   }
-  auto name = text_argument(request.as_object(), "operation");
-  if (!name) return error_line(name.error());
-  const auto* arguments = request.as_object().if_contains("arguments");
-  auto result = run_operation(
-      core, *name, arguments && arguments->is_object() ? arguments->as_object() : json::object{},
-      by);
+  auto name = text_argument(parsed.as_object(), "operation");
+  if (!name) return name.error();
+  auto* arguments = parsed.as_object().if_contains("arguments");
+  const bool given = arguments != nullptr && arguments->is_object();
+  return AdminRequest{std::move(*name), given ? std::move(arguments->as_object()) : json::object()};
+}
+
+std::string answer_line(Core& core, const AdminRequest& request, const std::string& by,
+                        const OperationProgress& progress) {
+  auto result = run_operation(core, request.operation, request.arguments, by, progress);
   if (!result) return error_line(result.error());
-  spdlog::info("{} by {}", *name, by);
+  // A demonstration's clock is moved ten thousands of times for a year.
+  if (request.operation != kDemoClockOperation) spdlog::info("{} by {}", request.operation, by);
   return json::serialize(json::object{{"result", std::move(*result)}});
 }
 
-void serve_one(Core& core, int client) {
-  ucred who{};
-  socklen_t size = sizeof who;
-  if (::getsockopt(client, SOL_SOCKET, SO_PEERCRED, &who, &size) != 0) return;
-  if (who.uid != 0 && who.uid != ::geteuid()) {
-    write_line(client, error_line({ErrorCode::kPermissionDenied,
-                                   "only root and the collector's own user may do this"}));
-    return;
+/// Tells the client about once a second, never waiting for it; ends the operation when the client
+/// has gone or `stopping`.
+class TellProgress {
+ public:
+  TellProgress(int client, const Clock& clock, const std::atomic<bool>& stopping)
+      : client_(client), clock_(clock), stopping_(stopping), told_(clock.boot()) {}
+
+  Result<void> operator()(std::string_view step, std::uint64_t done, std::uint64_t all) {
+    if (stopping_.load()) return Error{ErrorCode::kUnavailable, "the collector is stopping"};
+    const auto now = clock_.boot();
+    if (now - told_ < kTellEvery) return {};
+    told_ = now;
+    const auto line = fmt::format("{{\"progress\":{{\"step\":\"{}\",\"done\":{},\"all\":{}}}}}\n",
+                                  step, done, all);
+    const auto sent = ::send(client_, line.data(), line.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (sent < 0 && (errno == EPIPE || errno == ECONNRESET)) {
+      return Error{ErrorCode::kUnavailable, "whoever asked has gone"};
+    }
+    return {};
   }
-  auto line = read_line(client, kClientMilliseconds);
-  write_line(client, line ? answer_line(core, *line, name_of(who.uid)) : error_line(line.error()));
-}
+
+ private:
+  int client_;
+  const Clock& clock_;
+  const std::atomic<bool>& stopping_;
+  BootTime told_;
+};
 
 }  // namespace
 
 struct AdminListener::State {
-  State(Core& served, Fd listening, Fd stopping, fs::path socket)
+  State(Core& served, Fd listening, Fd stop_event, fs::path socket)
       : core(served),
         listener(std::move(listening)),
-        stop(std::move(stopping)),
+        stop(std::move(stop_event)),
         path(std::move(socket)) {}
+  ~State() {
+    if (beside.joinable()) beside.join();
+  }
 
   void run() {
     for (;;) {
@@ -147,21 +107,63 @@ struct AdminListener::State {
       if (::poll(waits.data(), waits.size(), -1) < 0 && errno != EINTR) return;
       if (waits[1].revents != 0) return;
       if (waits[0].revents == 0) continue;
-      const Fd client(::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC));
-      if (client.get() >= 0) serve_one(core, client.get());
+      Fd client(::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC));
+      if (client.get() >= 0) serve(std::move(client));
     }
+  }
+
+  void serve(Fd client) {
+    ucred who{};
+    socklen_t size = sizeof who;
+    if (::getsockopt(client.get(), SOL_SOCKET, SO_PEERCRED, &who, &size) != 0) return;
+    if (who.uid != 0 && who.uid != ::geteuid()) {
+      write_line(client.get(), error_line({ErrorCode::kPermissionDenied,
+                                           "only root and the collector's own user may do this"}));
+      return;
+    }
+    auto line = LineReader(client.get(), kClientMilliseconds).next();
+    auto request = line ? read_request(*line) : Result<AdminRequest>(line.error());
+    if (!request) {
+      write_line(client.get(), error_line(request.error()));
+    } else if (is_long_operation(request->operation)) {
+      serve_beside(std::move(client), std::move(*request), name_of(who.uid));
+    } else {
+      write_line(client.get(), answer_line(core, *request, name_of(who.uid), {}));
+    }
+  }
+
+  void serve_beside(Fd client, AdminRequest request, std::string by) {
+    if (busy.load()) {
+      write_line(client.get(), error_line({ErrorCode::kUnavailable,
+                                           "a backup or a check is running already; ask again when "
+                                           "it is done"}));
+      return;
+    }
+    if (beside.joinable()) beside.join();  // it has ended
+    busy.store(true);
+    beside = std::thread([this, client = std::make_shared<Fd>(std::move(client)),
+                          request = std::move(request), by = std::move(by)] {
+      TellProgress tell(client->get(), core.clock, stopping);
+      const auto line = answer_line(core, request, by, std::ref(tell));
+      busy.store(false);  // whoever has its answer may ask for the next at once
+      write_line(client->get(), line);
+    });
   }
 
   Core& core;
   Fd listener;
   Fd stop;
   fs::path path;
+  std::atomic<bool> stopping{false};
+  std::atomic<bool> busy{false};  ///< `beside` works
+  std::thread beside;             ///< of the listener's thread
   std::thread thread;
 };
 
 AdminListener::AdminListener(std::unique_ptr<State> state) : state_(std::move(state)) {}
 
 AdminListener::~AdminListener() {
+  state_->stopping.store(true);
   const std::uint64_t one = 1;
   const bool told = ::write(state_->stop.get(), &one, sizeof one) == sizeof one;
   if (!told) spdlog::error("cannot end the admin socket's thread");
@@ -171,7 +173,8 @@ AdminListener::~AdminListener() {
 
 Result<std::unique_ptr<AdminListener>> AdminListener::start(Core& core) {
   const auto& directory = core.config().data;
-  auto address = address_of(directory);
+  remove_left_copies(directory);
+  auto address = admin_address(directory);
   if (!address) return address.error();
   ::unlink(address->sun_path);  // left by a process that was killed; the lock says it is gone
   Fd listener(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
@@ -189,42 +192,5 @@ Result<std::unique_ptr<AdminListener>> AdminListener::start(Core& core) {
   state->thread = std::thread([raw = state.get()] { raw->run(); });
   return std::unique_ptr<AdminListener>(new AdminListener(std::move(state)));
 }
-
-std::optional<OperationResult> ask_serving(const fs::path& directory, std::string_view operation,
-                                           const json::object& arguments) {
-  auto address = address_of(directory);
-  if (!address) return OperationResult(address.error());
-  const Fd socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  if (::connect(socket.get(), reinterpret_cast<const sockaddr*>(&*address), sizeof *address) != 0) {
-    if (errno == ENOENT || errno == ECONNREFUSED) return std::nullopt;
-    return OperationResult(
-        Error{ErrorCode::kPermissionDenied,
-              fmt::format("cannot ask the serving collector: {}", std::strerror(errno))});
-  }
-  const auto line = json::serialize(
-      json::object{{"operation", json::string_view(operation.data(), operation.size())},
-                   {"arguments", arguments}});
-  if (!write_line(socket.get(), line)) return OperationResult(system_error("admin socket"));
-  auto answer = read_line(socket.get(), -1);
-  if (!answer) return OperationResult(answer.error());
-  boost::system::error_code bad;
-  auto parsed = json::parse(*answer, bad);
-  if (bad || !parsed.is_object()) {
-    return OperationResult(
-        Error{ErrorCode::kMalformed, "the serving collector's answer is no JSON"});
-  }
-  auto& object = parsed.as_object();
-  if (auto* result = object.if_contains("result")) return OperationResult(std::move(*result));
-  const auto* error = object.if_contains("error");
-  if (error == nullptr || !error->is_object()) {
-    return OperationResult(Error{ErrorCode::kMalformed, "the serving collector's answer is empty"});
-  }
-  const auto code = optional_number(error->as_object(), "code").value_or(15);
-  const bool known = code >= 1 && code <= static_cast<int>(ErrorCode::kInternal);
-  return OperationResult(Error{known ? static_cast<ErrorCode>(code) : ErrorCode::kInternal,
-                               optional_text(error->as_object(), "message").value_or("refused")});
-}
-
-std::string own_name() { return name_of(::geteuid()); }
 
 }  // namespace distanskoll::server

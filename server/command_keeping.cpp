@@ -4,6 +4,7 @@
 #include "server/ledger/export.h"
 #include "server/ledger/rebuild.h"
 #include "server/ledger/restore.h"
+#include "server/pki.h"
 #include "server/recovery.h"
 #include "shared/files.h"
 
@@ -30,6 +31,29 @@ void say(const Invocation& invocation, const json::object& result) {
   }
 }
 
+/// What can be known before anything is written.
+Result<void> may_restore(const RestoreWish& wish, const fs::path& directory) {
+  std::error_code error;
+  if (!fs::exists(fs::path(wish.backup) / "collector.db", error)) {
+    return Error{ErrorCode::kNotFound, wish.backup + " is no backup: it has no collector.db"};
+  }
+  if (!wish.tombstones.empty() && !fs::exists(wish.tombstones, error)) {
+    return Error{ErrorCode::kNotFound, wish.tombstones + " is not there"};
+  }
+  if (fs::exists(directory / "collector.db", error)) {
+    return Error{ErrorCode::kConflict,
+                 (directory / "collector.db").string() +
+                     " exists; move the old data directory aside, it is evidence"};
+  }
+  if (wish.recovery_key.empty() && !fs::exists(keys_folder(directory), error)) {
+    return Error{
+        ErrorCode::kInvalidArgument,
+        "restore needs --recovery-key FILE (what init showed), or the old folder keys in " +
+            directory.string()};
+  }
+  return {};
+}
+
 }  // namespace
 
 int command_restore(const Invocation& invocation, const RestoreWish& wish) {
@@ -38,8 +62,11 @@ int command_restore(const Invocation& invocation, const RestoreWish& wish) {
   if (directory.empty()) {
     return invocation.fail({ErrorCode::kInvalidArgument, "restore needs --data DIR"});
   }
+  const auto possible = may_restore(wish, directory);
+  if (!possible) return invocation.fail(possible.error());
   std::error_code error;
   fs::create_directories(directory, error);
+  fs::permissions(directory, fs::perms::owner_all, error);
   if (!wish.recovery_key.empty()) {
     auto pem = read_secret_file(wish.recovery_key, kPemBytes);
     if (!pem) return invocation.fail(pem.error());
@@ -49,7 +76,11 @@ int command_restore(const Invocation& invocation, const RestoreWish& wish) {
   ledger::RestoreOptions options{wish.backup, directory, {}, std::chrono::hours(wish.wait_hours)};
   if (!wish.tombstones.empty()) options.tombstones = wish.tombstones;
   auto report = ledger::restore(options, clock.wall());
-  if (!report) return invocation.fail(report.error());
+  if (!report) {
+    // As it was, so that the next attempt is not told that there are keys already.
+    if (!wish.recovery_key.empty()) fs::remove_all(keys_folder(directory), error);
+    return invocation.fail(report.error());
+  }
   auto config = read_file(fs::path(wish.backup) / "collector.yaml", kPemBytes);
   if (config && !fs::exists(directory / "collector.yaml")) {
     auto written =
@@ -73,7 +104,17 @@ int command_recovery_end(const Invocation& invocation) {
   if (!writer) return invocation.fail(writer.error());
   auto ended = end_recovery(**writer, config->data, true, own_name(), clock.wall());
   if (!ended) return invocation.fail(ended.error());
-  say(invocation, {{"recovery", "ended"}});
+  if (*ended == ledger::Outlook::kNotRecovering) {
+    return invocation.fail(
+        {ErrorCode::kConflict, "the collector is not in recovery: there is nothing to end"});
+  }
+  auto head = store::find_head(**writer);
+  if (!head) return invocation.fail(head.error());
+  if (!*head) return invocation.fail({ErrorCode::kCorrupt, "the ledger has no head; run fsck"});
+  say(invocation, {{"recovery", "ended"},
+                   {"new_epoch", *ended == ledger::Outlook::kNewEpoch},
+                   {"epoch", (*head)->epoch},
+                   {"origin", (*head)->origin}});
   return kExitOk;
 }
 
@@ -82,7 +123,9 @@ int command_rebuild(const Invocation& invocation) {
   if (!config) return invocation.fail(config.error());
   auto writer = store::Writer::open(config->data);
   if (!writer) return invocation.fail(writer.error());
-  auto report = ledger::rebuild(**writer);
+  ProgressLines progress(invocation.err);
+  auto report = ledger::rebuild(
+      **writer, [&](std::uint64_t reports) { static_cast<void>(progress("reports", reports, 0)); });
   if (!report) return invocation.fail(report.error());
   say(invocation, {{"reports", report->reports},
                    {"devices", report->devices},
@@ -93,17 +136,32 @@ int command_rebuild(const Invocation& invocation) {
 int command_export(const Invocation& invocation) {
   auto config = invocation.load();
   if (!config) return invocation.fail(config.error());
+  std::error_code error;
+  if (!fs::exists(config->data / "collector.db", error)) {
+    return invocation.fail(
+        {ErrorCode::kNotFound, config->data.string() + " is no collector's data directory"});
+  }
   const SystemClock clock;
   auto reader = store::Reader::open(config->data);
   if (!reader) return invocation.fail(reader.error());
+  ProgressLines progress(invocation.err);
+  std::uint64_t written = 0;
   auto lines =
       ledger::export_all(**reader, clock.wall(), [&](std::string_view line) -> Result<void> {
         invocation.out << line << '\n';
+        static_cast<void>(progress("lines", ++written, 0));
         if (invocation.out) return {};
         return Error{ErrorCode::kIo, "the export cannot be written"};
       });
-  if (!lines) return invocation.fail(lines.error());
   invocation.out.flush();
+  if (lines && !invocation.out) {
+    lines = Error{ErrorCode::kIo, "the export cannot be written whole"};
+  }
+  if (!lines) {
+    // Not as JSON on stdout: that is the export, and it lacks its last line.
+    invocation.err << "distanskoll-collector: " << lines.error().message << "\n";
+    return kExitUnknown;
+  }
   invocation.err << "distanskoll-collector: " << *lines << " lines\n";
   return kExitOk;
 }

@@ -8,6 +8,7 @@
 #include "shared/policy/loader.h"
 
 #include <algorithm>
+#include <functional>
 #include <ostream>
 
 #include <boost/json.hpp>
@@ -100,11 +101,40 @@ void print(std::ostream& out, const std::string& operation, const json::value& r
 }
 
 OperationResult run_here(const Config& config, const std::string& operation,
-                         const json::object& arguments) {
+                         const json::object& arguments, const OperationProgress& progress) {
   const SystemClock clock;
   auto core = Core::open(config, clock);
   if (!core) return core.error();
-  return run_operation(**core, operation, arguments, own_name());
+  return run_operation(**core, operation, arguments, own_name(), progress);
+}
+
+/// What a policy in force ought to name and this one does not: who decided, that it was negotiated,
+/// and that its consequences for people were assessed.
+std::vector<std::string> warnings_of(const policy::Policy& policy) {
+  std::vector<std::string> warnings;
+  const auto warn = [&](bool when, std::string text) {
+    if (when) warnings.push_back(std::move(text));
+  };
+  warn(!policy.decision,
+       "beslut saknas (decision): vem har beslutat om kraven, och när? no decision is named");
+  warn(policy.decision && !policy.decision->dnr && !policy.decision->paragraph,
+       "beslutet saknar diarienummer eller paragraf (decision.dnr, decision.paragraph). the "
+       "decision "
+       "has no reference");
+  warn(!policy.co_determination,
+       "samverkan saknas (co_determination): när och var samverkades kraven med facken? no "
+       "co-determination is named");
+  warn(policy.co_determination && !policy.co_determination->reference,
+       "samverkan saknar hänvisning till protokoll (co_determination.reference). co-determination "
+       "has "
+       "no reference");
+  warn(!policy.dpia,
+       "konsekvensbedömning saknas (dpia): artikel 35 i dataskyddsförordningen. no data protection "
+       "impact assessment is named");
+  warn(policy.dpia && !policy.dpia->reference,
+       "konsekvensbedömningen saknar hänvisning (dpia.reference). the impact assessment has no "
+       "reference");
+  return warnings;
 }
 
 }  // namespace
@@ -113,8 +143,10 @@ int command_operation(const Invocation& invocation, const std::string& operation
                       const json::object& arguments) {
   auto config = invocation.load();
   if (!config) return invocation.fail(config.error());
-  auto asked = ask_serving(config->data, operation, arguments);
-  auto result = asked ? std::move(*asked) : run_here(*config, operation, arguments);
+  ProgressLines lines(invocation.err);
+  const OperationProgress progress = std::ref(lines);
+  auto asked = ask_serving(config->data, operation, arguments, progress);
+  auto result = asked ? std::move(*asked) : run_here(*config, operation, arguments, progress);
   if (!result) return invocation.fail(result.error());
   if (invocation.json) {
     invocation.out << json::serialize(*result) << "\n";
@@ -140,16 +172,20 @@ int command_policy_check(const Invocation& invocation, const std::filesystem::pa
     return kExitFinding;
   }
   const auto sha256 = crypto::hex_encode(policy->sha256);
+  const auto warnings = warnings_of(*policy);
   if (invocation.json) {
-    invocation.out << json::serialize(json::object{{"ok", true},
-                                                   {"id", policy->id},
-                                                   {"version", policy->version},
-                                                   {"requirements", policy->requirements.size()},
-                                                   {"sha256", sha256}})
+    invocation.out << json::serialize(
+                          json::object{{"ok", true},
+                                       {"id", policy->id},
+                                       {"version", policy->version},
+                                       {"requirements", policy->requirements.size()},
+                                       {"sha256", sha256},
+                                       {"warnings", json::array(warnings.begin(), warnings.end())}})
                    << "\n";
   } else {
     invocation.out << fmt::format("ok: {} version {}, {} requirements, SHA-256 {}\n", policy->id,
                                   policy->version, policy->requirements.size(), sha256);
+    for (const auto& warning : warnings) invocation.out << "varning, warning: " << warning << "\n";
   }
   return kExitOk;
 }

@@ -2,6 +2,7 @@
 #include "server/commands.h"
 
 #include "server/initialise.h"
+#include "server/operations.h"
 #include "shared/files.h"
 #include "shared/limits.h"
 
@@ -19,6 +20,8 @@ namespace {
 namespace json = boost::json;
 constexpr const char* kSystemConfig = "/etc/distanskoll/collector.yaml";
 constexpr std::size_t kInventoryBytes = 16 * 1024 * 1024;
+constexpr std::chrono::seconds kTellEvery{1};
+constexpr int kMostWaitHours = 30 * 24;
 
 int exit_code(ErrorCode code) {
   switch (code) {
@@ -50,6 +53,9 @@ struct Words {
   std::string data;
   bool json = false;
   InitWish init;
+  std::string begin;
+  std::string clock_to;
+  bool clock_run = false;
   RestoreWish restore;
   std::string id;
   std::string reason = "unspecified";
@@ -62,6 +68,11 @@ struct Words {
   std::int64_t days = 7;
   std::vector<std::string> networks;
 };
+
+/// "2025-11-01T06:00:00Z", or the beginning of "2025-11-01".
+Result<WallTime> time_of(const std::string& text) {
+  return parse_time(text.size() == 10 ? text + "T00:00:00Z" : text);
+}
 
 /// "SERIAL" or "SERIAL;UNIT" a line, as spreadsheets save it.
 Result<json::object> read_inventory(const std::string& file) {
@@ -193,7 +204,8 @@ void add_keeping(CLI::App& app, Words& words, Runs& runs) {
   restore->add_option("BACKUP", words.restore.backup)->required();
   restore->add_option("--recovery-key", words.restore.recovery_key, "file with what init showed");
   restore->add_option("--tombstones", words.restore.tombstones, "a copy newer than the backup");
-  restore->add_option("--wait", words.restore.wait_hours, "hours to wait for what laptops hold");
+  restore->add_option("--wait", words.restore.wait_hours, "hours to wait for what laptops hold")
+      ->check(CLI::Range(0, kMostWaitHours));
   runs.emplace_back(restore, [](const Invocation& invocation, const Words& w) {
     return command_restore(invocation, w.restore);
   });
@@ -216,11 +228,17 @@ void add_init(CLI::App& app, Words& words, Runs& runs) {
   init->add_option("--listen", words.init.listen, "for laptops, [::]:8443 unless told");
   init->add_option("--web-listen", words.init.web_listen, "for people, 127.0.0.1:8080 unless told");
   init->add_flag("--demo", words.init.demo, "a demonstration: loopback only, for ever");
+  init->add_option("--begin", words.begin, "of a demonstration: a day in the past, its time");
   runs.emplace_back(init, [](const Invocation& invocation, const Words& w) {
     if (invocation.data.empty()) {
       return invocation.fail({ErrorCode::kInvalidArgument, "init needs --data DIR"});
     }
     auto wish = w.init;
+    if (!w.begin.empty()) {
+      auto begin = time_of(w.begin);
+      if (!begin) return invocation.fail(begin.error().with_prefix("--begin"));
+      wish.begin = *begin;
+    }
     wish.data = invocation.data;
     wish.config_file = invocation.config_file.empty() ? invocation.data / "collector.yaml"
                                                       : invocation.config_file;
@@ -229,6 +247,19 @@ void add_init(CLI::App& app, Words& words, Runs& runs) {
   auto* serve = app.add_subcommand("serve", "admit laptops and answer people until told to stop");
   runs.emplace_back(
       serve, [](const Invocation& invocation, const Words&) { return command_serve(invocation); });
+  auto* clock = app.add_subcommand("demo-clock", "what time it is in a demonstration");
+  auto* to = clock->add_option("--to", words.clock_to, "let it be so late, and stand still");
+  clock->add_flag("--run", words.clock_run, "let it run, from the real time if that is later")
+      ->excludes(to);
+  runs.emplace_back(clock, [](const Invocation& invocation, const Words& w) {
+    json::object arguments{{"run", w.clock_run}};
+    if (!w.clock_to.empty()) {
+      auto time = time_of(w.clock_to);
+      if (!time) return invocation.fail(time.error().with_prefix("--to"));
+      arguments["to"] = format_time(*time);
+    }
+    return command_operation(invocation, std::string(kDemoClockOperation), arguments);
+  });
 }
 
 }  // namespace
@@ -242,7 +273,26 @@ Result<Config> Invocation::load() const {
     // Whatever it is, it is the configuration that is wrong: exit code 2.
     return Error{ErrorCode::kInvalidArgument, config.error().message};
   }
+  // A restored or moved directory brings a configuration that names its old place.
+  if (!data.empty()) config->data = std::filesystem::absolute(data).lexically_normal();
   return config;
+}
+
+ProgressLines::ProgressLines(std::ostream& err) : err_(err), told_(clock_.boot()) {}
+
+Result<void> ProgressLines::operator()(std::string_view step, std::uint64_t done,
+                                       std::uint64_t all) {
+  const auto now = clock_.boot();
+  if (now - told_ < kTellEvery) return {};
+  told_ = now;
+  err_ << "distanskoll-collector: " << step << " ";
+  if (all == 0) {
+    err_ << done;
+  } else {
+    err_ << done * 100 / all << " %";
+  }
+  err_ << std::endl;
+  return {};
 }
 
 int Invocation::fail(const Error& error) const {

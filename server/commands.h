@@ -5,6 +5,7 @@
 // main.cpp is one line over this, so that tests run commands in their own process.
 
 #include "server/config.h"
+#include "shared/clock.h"
 
 #include <filesystem>
 #include <iosfwd>
@@ -31,6 +32,19 @@ struct Invocation {
   [[nodiscard]] Result<Config> load() const;
   /// Says the error and answers its exit code.
   [[nodiscard]] int fail(const Error& error) const;
+};
+
+/// "fsck: checking 40 %" on stderr, about once a second; nothing about what is done within one.
+/// With `all` 0 the number alone. Also counts for things that know no whole.
+class ProgressLines {
+ public:
+  explicit ProgressLines(std::ostream& err);
+  Result<void> operator()(std::string_view step, std::uint64_t done, std::uint64_t all);
+
+ private:
+  std::ostream& err_;
+  SystemClock clock_;
+  BootTime told_;
 };
 
 // command_init.cpp

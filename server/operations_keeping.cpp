@@ -14,6 +14,15 @@ namespace {
 namespace fs = std::filesystem;
 namespace json = boost::json;
 
+constexpr const char* kFsckCopy = "fsck-copy";
+
+ledger::BackupProgress copying(const OperationProgress& progress) {
+  if (!progress) return {};
+  return [&progress](int done, int all) -> Result<void> {
+    return progress("copying", static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(all));
+  };
+}
+
 json::object problem_object(const ledger::Problem& problem) {
   const auto kind = to_string(problem.kind);
   return {{"kind", json::string_view(kind.data(), kind.size())},
@@ -35,11 +44,15 @@ json::value report_object(const ledger::FsckReport& report) {
 
 }  // namespace
 
-OperationResult backup_make(Core& core, const json::object& arguments, const std::string&) {
+OperationResult backup_make(Core& core, const json::object& arguments,
+                            const OperationProgress& progress) {
   auto target = text_argument(arguments, "directory");
   if (!target) return target.error();
+  if (!fs::path(*target).is_absolute()) {
+    return Error{ErrorCode::kInvalidArgument, "a backup needs an absolute path"};
+  }
   const auto& directory = core.config().data;
-  auto report = ledger::backup(*core.sequencer, directory, *target);
+  auto report = ledger::backup(*core.sequencer, directory, *target, copying(progress));
   if (!report) return report.error();
   DISTANSKOLL_TRY(seal_keys(directory, *target));
   DISTANSKOLL_TRY(write_file_atomically(
@@ -50,21 +63,30 @@ OperationResult backup_make(Core& core, const json::object& arguments, const std
                      {"bytes", report->bytes}};
 }
 
-OperationResult fsck_run(Core& core, const json::object&, const std::string&) {
+OperationResult fsck_run(Core& core, const json::object&, const OperationProgress& progress) {
   // A copy of one moment, so that admission goes on and nothing moves while it is read.
-  const auto copy = core.config().data / fmt::format("fsck-{}", core.clock.boot().count());
-  auto made = ledger::backup(*core.sequencer, core.config().data, copy);
+  const auto& directory = core.config().data;
+  remove_left_copies(directory);
+  const auto copy = directory / kFsckCopy;
+  auto made = ledger::backup(*core.sequencer, directory, copy, copying(progress));
   if (!made) return made.error();
   const auto check = [&]() -> Result<ledger::FsckReport> {
     auto reader = store::Reader::open(copy);
     if (!reader) return reader.error();
-    return ledger::fsck(**reader);
+    return ledger::fsck(**reader, [&](std::uint64_t done, std::uint64_t all) -> Result<void> {
+      return progress ? progress("checking", done, all) : Result<void>();
+    });
   };
   auto report = check();
-  std::error_code error;
-  fs::remove_all(copy, error);
+  remove_left_copies(directory);
   if (!report) return report.error();
   return report_object(*report);
+}
+
+void remove_left_copies(const fs::path& data_directory) {
+  std::error_code ignored;
+  fs::remove_all(data_directory / kFsckCopy, ignored);
+  fs::remove_all(data_directory / (std::string(kFsckCopy) + ".partial"), ignored);
 }
 
 }  // namespace distanskoll::server

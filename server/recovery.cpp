@@ -8,9 +8,14 @@
 #include "shared/files.h"
 #include "shared/text.h"
 
+#include <cerrno>
+#include <cstring>
+
 #include <boost/json.hpp>
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 namespace distanskoll::server {
 namespace {
@@ -45,18 +50,48 @@ Result<void> begin_epoch(store::Writer& writer, const fs::path& directory, const
       writer, {origin, std::move(*again), by, "restored from a backup that others have seen grow"},
       now);
   if (!ledger) return ledger.error();
+  spdlog::warn("a new epoch of the ledger begins: {}", origin);
+  return settle_log_key(writer, directory);
+}
+
+Result<void> sync_folder(const fs::path& folder) {
+  const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const bool synced = fd >= 0 && ::fsync(fd) == 0;
+  const int problem = errno;
+  if (fd >= 0) ::close(fd);
+  if (synced) return {};
+  return Error{ErrorCode::kIo, fmt::format("{}: {}", folder.string(), std::strerror(problem))};
+}
+
+}  // namespace
+
+Result<void> settle_log_key(store::Connection& connection, const fs::path& directory) {
+  auto epochs = store::list_epochs(connection);
+  if (!epochs) return epochs.error();
+  if (epochs->empty()) return {};
+  const auto& current = epochs->back();
+  const auto keys = keys_folder(directory);
+  const auto belongs = [&](const fs::path& file) {
+    const auto key = crypto::PrivateKey::load(file);
+    return key && key->public_key().spki() == current.log_key;
+  };
+  const auto prepared = keys / fmt::format("log-{}.key", current.number);
+  if (belongs(keys / "log.key") || !belongs(prepared)) return {};
+  // The old key gets its second name first, so that log.key is there at every moment.
   std::error_code error;
-  fs::rename(keys / "log.key", keys / fmt::format("log-{}.key", next - 1), error);
+  const auto old = keys / fmt::format("log-{}.key", current.number - 1);
+  if (!fs::exists(old) && fs::exists(keys / "log.key")) {
+    fs::create_hard_link(keys / "log.key", old, error);
+  }
   if (!error) fs::rename(prepared, keys / "log.key", error);
   if (error) {
     return Error{ErrorCode::kIo,
                  fmt::format("{} must become log.key: {}", prepared.string(), error.message())};
   }
-  spdlog::warn("a new epoch of the ledger begins: {}", origin);
-  return {};
+  spdlog::warn("log.key is now the key of epoch {}; the one before is {}", current.number,
+               old.filename().string());
+  return sync_folder(keys);
 }
-
-}  // namespace
 
 Result<void> seal_keys(const fs::path& directory, const fs::path& backup) {
   const auto keys = keys_folder(directory);
@@ -110,20 +145,22 @@ Result<void> open_keys(const fs::path& backup, const fs::path& directory,
   return {};
 }
 
-Result<void> end_recovery(store::Writer& writer, const fs::path& directory, bool end_now,
-                          const std::string& by, WallTime now) {
+Result<ledger::Outlook> end_recovery(store::Writer& writer, const fs::path& directory, bool end_now,
+                                     const std::string& by, WallTime now) {
   auto outlook = ledger::outlook(writer, now, end_now);
   if (!outlook) return outlook.error();
   switch (*outlook) {
     case ledger::Outlook::kNotRecovering:
     case ledger::Outlook::kWaiting:
-      return {};
+      break;
     case ledger::Outlook::kContinue:
-      return ledger::continue_log(writer, now, end_now);
+      DISTANSKOLL_TRY(ledger::continue_log(writer, now, end_now));
+      break;
     case ledger::Outlook::kNewEpoch:
-      return begin_epoch(writer, directory, by, now);
+      DISTANSKOLL_TRY(begin_epoch(writer, directory, by, now));
+      break;
   }
-  return {};
+  return outlook;
 }
 
 }  // namespace distanskoll::server

@@ -5,6 +5,7 @@
 // EnvelopedData over one JSON object {"FILE":"CONTENTS"} of DIR/keys. Offline functions; the caller
 // has the lock.
 
+#include "server/ledger/restore.h"
 #include "server/store/database.h"
 #include "shared/clock.h"
 
@@ -22,11 +23,19 @@ namespace distanskoll::server {
                                      const std::filesystem::path& directory,
                                      std::string_view recovery_key_pem);
 
+/// Finishes what begin_epoch may have been cut off in: when the newest epoch's key is log-EPOCH.key
+/// and log.key is not, the one becomes the other and the old key log-(EPOCH-1).key. Else nothing.
+/// Called before the log key is loaded, at every start.
+[[nodiscard]] Result<void> settle_log_key(store::Connection& connection,
+                                          const std::filesystem::path& directory);
+
 /// Does what is due: nothing while not recovering or waiting; lets the log go on when nobody has
 /// seen more than the backup holds; else begins a new epoch with a new origin and a new log key
 /// (the old one stays beside it as log-EPOCH.key). `end_now`: the operator does not wait longer.
-[[nodiscard]] Result<void> end_recovery(store::Writer& writer,
-                                        const std::filesystem::path& directory, bool end_now,
-                                        const std::string& by, WallTime now);
+/// Answers what it found and did.
+[[nodiscard]] Result<ledger::Outlook> end_recovery(store::Writer& writer,
+                                                   const std::filesystem::path& directory,
+                                                   bool end_now, const std::string& by,
+                                                   WallTime now);
 
 }  // namespace distanskoll::server

@@ -21,7 +21,7 @@ struct Core {
       : sequencer(p.sequencer),
         readers(p.readers),
         clock(p.clock),
-        disk(std::move(p.data_directory), p.clock),
+        disk(std::move(p.data_directory)),
         peers(p.readers, std::move(p.device_cas), std::move(p.roots)),
         policy_now(std::move(p.in_force)) {}
 

@@ -8,20 +8,12 @@
 namespace distanskoll::server::admission {
 
 int Disk::percent_used() const {
-  const BootTime now = clock_.boot();
-  const BootTime asked = asked_.load();
-  if (asked != BootTime::min() && now - asked < std::chrono::seconds(1)) return percent_.load();
-  asked_.store(now);
   struct statvfs disk = {};
-  int percent = 0;
-  if (::statvfs(directory_.c_str(), &disk) == 0) {
-    // As df counts: blocks reserved for the administrator are nobody's.
-    const auto used = disk.f_blocks - disk.f_bfree;
-    const auto usable = used + disk.f_bavail;
-    if (usable != 0) percent = static_cast<int>((used * 100 + usable - 1) / usable);
-  }
-  percent_.store(percent);
-  return percent;
+  if (::statvfs(directory_.c_str(), &disk) != 0) return 0;
+  // As df counts: blocks reserved for the administrator are nobody's.
+  const auto used = disk.f_blocks - disk.f_bfree;
+  const auto usable = used + disk.f_bavail;
+  return usable == 0 ? 0 : static_cast<int>((used * 100 + usable - 1) / usable);
 }
 
 bool Disk::takes_enrolments() const { return percent_used() < limits::kDiskPercentNoEnrolment; }

@@ -59,7 +59,7 @@ Result<BackupReport> write_backup(const Drive& drive, const std::filesystem::pat
   const auto copy = std::make_shared<store::BackupCopy>(partial / "collector.db");
   const Result<void> copied = drive([copy, progress](store::Writer& writer) -> Result<bool> {
     Result<bool> done = copy->step(writer, kPagesAtOnce);
-    if (done && progress) progress(copy->pages_done(), copy->pages());
+    if (done && progress) DISTANSKOLL_TRY(progress(copy->pages_done(), copy->pages()));
     return done;
   });
   Result<BackupReport> report = copied ? describe(partial) : Result<BackupReport>(copied.error());

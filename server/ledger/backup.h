@@ -21,8 +21,9 @@ struct BackupReport {
   std::string checkpoint;  ///< signed note
   std::uint64_t bytes = 0;
 };
-/// Pages done and pages in all; called between steps.
-using BackupProgress = std::function<void(int done, int all)>;
+/// Pages done and pages in all; called after each step, on the sequencer's thread: quick. An error
+/// ends the backup and is its result.
+using BackupProgress = std::function<Result<void>(int done, int all)>;
 
 /// kConflict when `target` exists. Blocks; never on the sequencer's own thread.
 [[nodiscard]] Result<BackupReport> backup(Sequencer& sequencer,

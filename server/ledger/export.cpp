@@ -59,6 +59,7 @@ class Export {
     DISTANSKOLL_TRY(heartbeats());
     DISTANSKOLL_TRY(findings());
     DISTANSKOLL_TRY(policies());
+    DISTANSKOLL_TRY(line({{"kind", "end"}, {"lines", lines_ + 1}}));
     return lines_;
   }
 

@@ -81,7 +81,7 @@ class Fsck {
         ++number;
         DISTANSKOLL_TRY(check_checkpoints(epoch, key));
       }
-      if (progress_) progress_(report_.leaves, all_);
+      if (progress_) DISTANSKOLL_TRY(progress_(report_.leaves, all_));
     }
     for (const store::StoredCheckpoint& left : checkpoints_) {
       say(ProblemKind::kCheckpoint, left.size, "a checkpoint is larger than the tree");

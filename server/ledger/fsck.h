@@ -53,8 +53,9 @@ struct FsckReport {
   [[nodiscard]] bool clean() const { return problems.empty(); }
 };
 
-/// `progress` (may be empty) hears leaves done and leaves in all.
-using Progress = std::function<void(std::uint64_t done, std::uint64_t all)>;
+/// `progress` (may be empty) hears leaves done and leaves in all; an error ends the check and is
+/// its result.
+using Progress = std::function<Result<void>(std::uint64_t done, std::uint64_t all)>;
 [[nodiscard]] Result<FsckReport> fsck(store::Connection& connection, const Progress& progress = {});
 
 }  // namespace distanskoll::server::ledger

@@ -45,6 +45,28 @@ Result<int> take_lock(const std::filesystem::path& directory) {
   return lock;
 }
 
+/// Mode 0600 for the database and the files beside it. New ones get it before SQLite writes to
+/// them; SQLite gives its log the mode of the database. By path: closing another descriptor of a
+/// database file would drop SQLite's locks on it.
+Result<void> make_owner_only(const std::string& file) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  if (!fs::exists(file, error)) {
+    const int made = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (made < 0) return Error{ErrorCode::kIo, "cannot make " + file + ": " + std::strerror(errno)};
+    ::close(made);
+  }
+  for (const char* beside : {"", "-wal", "-shm"}) {
+    if (!fs::exists(file + beside, error)) continue;
+    fs::permissions(file + beside, fs::perms::owner_read | fs::perms::owner_write, error);
+    if (error) {
+      return Error{ErrorCode::kPermissionDenied,
+                   "cannot make " + file + beside + " its owner's alone: " + error.message()};
+    }
+  }
+  return {};
+}
+
 std::int64_t version_of(SQLite::Database& database) {
   return database.execAndGet("PRAGMA user_version").getInt64();
 }
@@ -144,6 +166,10 @@ Result<std::unique_ptr<Writer>> Writer::open(const std::filesystem::path& direct
   const Result<int> lock = take_lock(directory);
   if (!lock) return lock.error();
   const std::string file = (directory / kDatabaseFile).string();
+  if (const Result<void> alone = make_owner_only(file); !alone) {
+    ::close(*lock);
+    return alone.error();
+  }
   auto opened = guarded("open " + file, [&]() -> Result<std::unique_ptr<SQLite::Database>> {
     auto database = std::make_unique<SQLite::Database>(
         file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX,

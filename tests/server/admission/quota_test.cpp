@@ -67,7 +67,7 @@ TEST(Quota, ADeviceOverItWaitsIsFoundAndHarmsNobodyElse) {
 TEST(Disk, IsAskedForThePartThatIsUsed) {
   const TempDir dir;
   const FakeClock clock;
-  const Disk disk(dir.path(), clock);
+  const Disk disk(dir.path());
   EXPECT_GT(disk.percent_used(), 0);
   EXPECT_LE(disk.percent_used(), 100);
 }

@@ -180,7 +180,7 @@ TEST_F(BackupTest, ExportSaysEverythingInLinesOfJson) {
   std::vector<std::string> kinds;
   for (const auto& line : lines) kinds.emplace_back(line.at("kind").as_string());
   EXPECT_THAT(kinds, ::testing::ElementsAre("export", "epoch", "leaf", "checkpoint", "checkpoint",
-                                            "device", "device_key"));
+                                            "device", "device_key", "end"));
   EXPECT_THAT(std::string(lines[2].at("entry").as_string()), HasSubstr(R"("kind":"report")"));
 }
 
