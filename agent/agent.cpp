@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "agent/agent.h"
 
+#include "agent/computer_claims.h"
 #include "agent/host/linux_host.h"
 #include "agent/reporting/local_socket.h"
 #include "agent/reporting/reporter.h"
+#include "agent/reporting/state_lock.h"
 #include "agent/reporting/uplink.h"
 #include "agent/senses.h"
 #include "shared/crypto/random.h"
@@ -252,6 +254,8 @@ int run_agent(const Config& config, const ProxyWords& environment, spdlog::logge
   auto events = make_linux_events({});
   if (!events) return failed(log, events.error());
 
+  const auto lock = StateLock::take(config.state);
+  if (!lock) return failed(log, lock.error());
   const IdentityStore identities(config.state / "identity");
   auto identity = identities.load();
   if (!identity) return failed(log, identity.error());
@@ -287,6 +291,7 @@ int run_agent(const Config& config, const ProxyWords& environment, spdlog::logge
                  .log = log,
                  .posture_file = config.state / "posture.json",
                  .tpm = config.tpm,
+                 .claims = claims_for,
                  .changed =
                      [&] {
                        look_now = true;

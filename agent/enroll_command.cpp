@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "agent/agent.h"
 #include "agent/commands.h"
+#include "agent/computer_claims.h"
 #include "agent/reporting/enrolment.h"
 #include "agent/reporting/enrolment_code.h"
-#include "agent/reporting/local_socket.h"
-#include "shared/crypto/encoding.h"
-#include "shared/crypto/hash.h"
+#include "agent/reporting/state_lock.h"
 #include "shared/files.h"
-#include "shared/text.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -21,9 +19,7 @@ namespace distanskoll::agent {
 namespace {
 
 constexpr std::size_t kCodeBytes = 1024;
-constexpr std::size_t kDmiBytes = 256;
 constexpr std::size_t kPemBytes = 256 * 1024;
-constexpr char kDmi[] = "/sys/class/dmi/id/";
 
 int complain(const Error& error) {
   std::fprintf(stderr, "distanskoll-agent: %s\n", error.message.c_str());
@@ -43,33 +39,6 @@ Result<std::string> read_code(const EnrollOptions& options, Language language) {
     code.push_back(static_cast<char>(byte));
   }
   return code;
-}
-
-/// A line of the firmware's tables; makers fill unused ones with phrases, which are dropped.
-std::string dmi(const char* name) {
-  auto line = read_file(std::string(kDmi) + name, kDmiBytes);
-  if (!line) return {};
-  while (!line->empty() && (line->back() == '\n' || line->back() == ' ')) line->pop_back();
-  const bool usable = line->size() >= 4 && line->size() <= 64 && is_printable_utf8(*line) &&
-                      line->find("O.E.M") == std::string::npos &&
-                      line->find("Default string") == std::string::npos &&
-                      line->find("Not Specified") == std::string::npos;
-  return usable ? *line : std::string();
-}
-
-/// The hardware hash is keyed with the collector's CA key, so that two collectors cannot compare
-/// theirs, and is the same after the laptop was installed anew.
-ComputerClaims claims_for(const Digest& fingerprint) {
-  ComputerClaims claims;
-  char host[256] = {};
-  if (::gethostname(host, sizeof host - 1) == 0 && is_printable_utf8(host)) claims.host_name = host;
-  claims.serial_number = dmi("product_serial");
-  const std::string uuid = dmi("product_uuid");
-  if (!uuid.empty()) {
-    claims.hardware = crypto::base64url_encode(
-        crypto::hmac_sha256(fingerprint, as_bytes(uuid + "\n" + claims.serial_number)));
-  }
-  return claims;
 }
 
 Result<EnrolmentRequest> request_of(const EnrollOptions& options, Language language) {
@@ -116,10 +85,12 @@ void announce(const Identity& identity, const CommonOptions& common) {
 int enroll_command(const CommonOptions& common, const EnrollOptions& options) {
   auto config = load_config(common.config);
   if (!config) return complain(config.error());
-  if (ask_local_socket(config->socket, LocalQuestion::kPosture)) {
-    return complain({ErrorCode::kInvalidArgument,
-                     "the agent is running: systemctl stop distanskoll-agent, then enroll"});
+  const auto lock = StateLock::take(config->state);
+  if (!lock && lock.error().code == ErrorCode::kConflict) {
+    const std::string in_use(text(common.language, Text::kStateInUse));
+    return complain({ErrorCode::kInvalidArgument, config->state.string() + ": " + in_use});
   }
+  if (!lock) return complain(lock.error());
   auto request = request_of(options, common.language);
   if (!request) return complain(request.error());
   request->claims = claims_for(request->fingerprint);

@@ -29,6 +29,7 @@ enum class Text {
   kWaiting,
   kSpoolFault,
   kCertificateEnds,
+  kTimesAreSwedish,
   kRestricted,
   kNoPosture,
   kPostureAt,
@@ -50,6 +51,7 @@ enum class Text {
   kMustBeApproved,
   kStartAgent,
   kPasteCode,
+  kStateInUse,
 };
 [[nodiscard]] std::string_view text(Language language, Text which);
 

@@ -29,6 +29,8 @@ std::string_view english(Text which) {
       return "Reports cannot be stored";
     case Text::kCertificateEnds:
       return "The certificate is valid until";
+    case Text::kTimesAreSwedish:
+      return "All times are Swedish time.";
     case Text::kRestricted:
       return "Somebody else is signed in on this computer. Facts about that person are not shown.";
     case Text::kNoPosture:
@@ -72,6 +74,9 @@ std::string_view english(Text which) {
       return "Start the agent: systemctl start distanskoll-agent";
     case Text::kPasteCode:
       return "Paste the enrolment code and press Enter:";
+    case Text::kStateInUse:
+      return "the agent is running on this folder, or somebody is enrolling right now. Stop it "
+             "first: systemctl stop distanskoll-agent";
   }
   return "";
 }
@@ -88,6 +93,9 @@ std::string_view english(UplinkState state) {
       return "The collector cannot be reached. Reports are kept meanwhile.";
     case UplinkState::kUntrusted:
       return "The collector's certificate cannot be trusted. Nothing was sent.";
+    case UplinkState::kUnproved:
+      return "The receipts are not from the collector that this computer is enrolled with. Reports "
+             "are kept meanwhile.";
     case UplinkState::kRejected:
       return "The collector does not accept this computer (revoked?).";
     case UplinkState::kOutdated:

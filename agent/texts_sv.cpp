@@ -29,6 +29,8 @@ std::string_view swedish(Text which) {
       return "Rapporter kan inte sparas";
     case Text::kCertificateEnds:
       return "Certifikatet gäller till";
+    case Text::kTimesAreSwedish:
+      return "Alla klockslag är svensk tid.";
     case Text::kRestricted:
       return "Någon annan är inloggad på datorn. Uppgifter om den personen visas inte.";
     case Text::kNoPosture:
@@ -72,6 +74,9 @@ std::string_view swedish(Text which) {
       return "Starta agenten: systemctl start distanskoll-agent";
     case Text::kPasteCode:
       return "Klistra in anslutningskoden och tryck på Retur:";
+    case Text::kStateInUse:
+      return "agenten är igång på den här mappen, eller någon ansluter datorn just nu. Stoppa den "
+             "först: systemctl stop distanskoll-agent";
   }
   return "";
 }
@@ -88,6 +93,9 @@ std::string_view swedish(UplinkState state) {
       return "Insamlaren kan inte nås. Rapporterna sparas så länge.";
     case UplinkState::kUntrusted:
       return "Insamlarens certifikat går inte att lita på. Inget har skickats.";
+    case UplinkState::kUnproved:
+      return "Kvittona kommer inte från den insamlare som datorn är ansluten till. Rapporterna "
+             "sparas så länge.";
     case UplinkState::kRejected:
       return "Insamlaren godtar inte den här datorn (spärrad?).";
     case UplinkState::kOutdated:

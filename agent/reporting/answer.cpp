@@ -73,6 +73,10 @@ Result<Settlement::Receipt> read_receipt(const json::object& line) {
     if (!digest) return malformed("receipts[].salt");
     receipt.salt = *digest;
   }
+  if (line.contains("epoch")) {
+    receipt.epoch = sequence_number(line, "epoch");
+    if (!receipt.epoch || *receipt.epoch == 0) return malformed("receipts[].epoch");
+  }
   return receipt;
 }
 

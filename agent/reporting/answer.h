@@ -37,8 +37,7 @@ struct CollectorAnswer {
 /// kMalformed says which member; kTooLarge.
 [[nodiscard]] Result<CollectorAnswer> parse_answer(std::string_view json);
 
-/// Size and root of a C2SP checkpoint note. Its signature is not judged here: the note came over
-/// TLS from the enrolled collector, and an auditor with the log's key judges it later.
+/// Size and root of a C2SP checkpoint note. Its signature is judged by judge_proof (log_keys.h).
 [[nodiscard]] Result<report::Seen> seen_of_note(std::string_view note);
 
 }  // namespace distanskoll::agent

@@ -37,7 +37,7 @@ Result<std::vector<crypto::Certificate>> order_chain(
 
 Result<EnrolmentOutcome> take(const IdentityStore& store, EstAnswer answer,
                               const std::vector<crypto::Certificate>& published,
-                              const std::vector<crypto::Certificate>& roots,
+                              const std::vector<crypto::Certificate>& roots, LogKeys log_keys,
                               const std::string& expected_device, const Clock& clock) {
   if (const auto* pending = std::get_if<EstPending>(&answer)) return EnrolmentOutcome(*pending);
   const auto& issued = std::get<EstIssued>(answer);
@@ -47,7 +47,10 @@ Result<EnrolmentOutcome> take(const IdentityStore& store, EstAnswer answer,
     return Error{ErrorCode::kConflict,
                  "the renewal was answered with another device's certificate; it is not taken"};
   }
-  auto identity = store.adopt({std::move(*chain), roots, issued.pseudonym_key}, clock.wall());
+  // A renewal changes nothing that is known of the log: a new epoch is learned from its answers.
+  if (issued.log_key && log_keys.empty()) log_keys.push_back(*issued.log_key);
+  auto identity = store.adopt({std::move(*chain), roots, issued.pseudonym_key, std::move(log_keys)},
+                              clock.wall());
   if (!identity) return identity.error();
   return EnrolmentOutcome(std::move(*identity));
 }
@@ -92,16 +95,15 @@ Result<std::unique_ptr<HttpClient>> CollectorRoute::bootstrap_client(std::size_t
 Result<EnrolmentOutcome> enroll(const CollectorRoute& route, const IdentityStore& store,
                                 const EnrolmentRequest& request, const Clock& clock) {
   std::size_t reached = 0;
-  auto published =
-      first_reached(route, [&](std::size_t index) -> Result<std::vector<crypto::Certificate>> {
-        auto client = route.bootstrap_client(index);
-        if (!client) return client.error();
-        reached = index;
-        return est_ca_certificates(**client);
-      });
+  auto published = first_reached(route, [&](std::size_t index) -> Result<EstPublished> {
+    auto client = route.bootstrap_client(index);
+    if (!client) return client.error();
+    reached = index;
+    return est_published(**client);
+  });
   if (!published) return published.error();
   std::vector<crypto::Certificate> roots;
-  for (const auto& certificate : *published) {
+  for (const auto& certificate : published->certificates) {
     if (certificate.is_ca() && certificate.spki_digest() == request.fingerprint) {
       roots.push_back(certificate);
     }
@@ -120,19 +122,19 @@ Result<EnrolmentOutcome> enroll(const CollectorRoute& route, const IdentityStore
   if (!client) return client.error();
   auto answer = est_enroll(**client, *key, request.basic, request.claims);
   if (!answer) return answer.error();
-  return take(store, std::move(*answer), *published, roots, {}, clock);
+  return take(store, std::move(*answer), published->certificates, roots, {}, {}, clock);
 }
 
 Result<EnrolmentOutcome> renew(HttpClient& client, const IdentityStore& store,
                                const Identity& current, bool tpm,
-                               std::optional<SuccessorReason> successor, const Clock& clock) {
-  auto published = est_ca_certificates(client);
+                               const std::optional<SuccessorWish>& successor, const Clock& clock) {
+  auto published = est_published(client);
   if (!published) return published.error();
   auto key = store.pending_key(tpm);
   if (!key) return key.error();
   auto answer = est_reenroll(client, *key, successor);
   if (!answer) return answer.error();
-  return take(store, std::move(*answer), *published, current.roots,
+  return take(store, std::move(*answer), published->certificates, current.roots, current.log_keys,
               successor ? std::string() : current.device_id, clock);
 }
 

@@ -59,7 +59,7 @@ using EnrolmentOutcome = std::variant<SharedIdentity, EstPending>;
 /// `current`'s certificate, which may have expired.
 [[nodiscard]] Result<EnrolmentOutcome> renew(HttpClient& client, const IdentityStore& store,
                                              const Identity& current, bool tpm,
-                                             std::optional<SuccessorReason> successor,
+                                             const std::optional<SuccessorWish>& successor,
                                              const Clock& clock);
 
 }  // namespace distanskoll::agent

@@ -3,17 +3,35 @@
 
 #include "shared/crypto/encoding.h"
 #include "shared/crypto/request.h"
+#include "shared/text.h"
+
+#include <boost/json.hpp>
 
 namespace distanskoll::agent {
 
 namespace {
 
 constexpr std::chrono::seconds kPendingDefault{60};
+constexpr std::size_t kProblemBytes = 4 * 1024;
 constexpr std::string_view kSubject = "distanskoll-agent";  // the collector ignores it
+
+/// Why, in the collector's own words (RFC 9457), when they can be shown.
+std::string detail_of(const HttpResponse& response) {
+  if (response.content_type != "application/problem+json" || response.body.size() > kProblemBytes) {
+    return {};
+  }
+  boost::system::error_code bad;
+  const auto problem = boost::json::parse(response.body, bad);
+  const auto* members = bad ? nullptr : problem.if_object();
+  const auto* detail = members != nullptr ? members->if_contains("detail") : nullptr;
+  const auto* words = detail != nullptr ? detail->if_string() : nullptr;
+  if (words == nullptr || !is_printable_utf8({words->data(), words->size()})) return {};
+  return " (" + std::string(words->data(), words->size()) + ")";
+}
 
 Error refusal(const HttpClient& client, const HttpResponse& response, std::string_view what) {
   const std::string message = client.endpoint().authority() + ": " + std::string(what) + ": HTTP " +
-                              std::to_string(response.status);
+                              std::to_string(response.status) + detail_of(response);
   switch (response.status) {
     case 401:
     case 403:
@@ -34,6 +52,24 @@ Result<std::vector<crypto::Certificate>> certificates_of(const HttpResponse& res
   auto der = crypto::base64_decode(response.body, true);
   if (!der) return Error{ErrorCode::kMalformed, "the EST answer is not base64"};
   return crypto::decode_certs_only(*der);
+}
+
+/// Nothing from a collector that does not name its log's key.
+Result<std::optional<LogKey>> log_key_of(const HttpResponse& response) {
+  if (response.log_key.empty()) return std::optional<LogKey>{};
+  auto key = parse_log_key(response.log_key);
+  if (!key) return key.error().with_prefix("Distanskoll-Log-Key");
+  return std::optional<LogKey>(std::move(*key));
+}
+
+void tell(HttpRequest& request, const ComputerClaims& claims) {
+  const std::pair<const char*, const std::string&> told[] = {
+      {"Distanskoll-Host-Name", claims.host_name},
+      {"Distanskoll-Serial-Number", claims.serial_number},
+      {"Distanskoll-Hardware-Hash", claims.hardware}};
+  for (const auto& [name, value] : told) {
+    if (!value.empty()) request.headers.emplace_back(name, value);
+  }
 }
 
 Result<EstAnswer> ask(HttpClient& client, const crypto::PrivateKey& key, HttpRequest request,
@@ -57,7 +93,9 @@ Result<EstAnswer> ask(HttpClient& client, const crypto::PrivateKey& key, HttpReq
     return Error{ErrorCode::kMalformed,
                  "the collector sent a certificate without Distanskoll-Pseudonym-Key"};
   }
-  return EstAnswer(EstIssued{std::move(*certificates), *pseudonym_key});
+  auto log_key = log_key_of(*response);
+  if (!log_key) return log_key.error();
+  return EstAnswer(EstIssued{std::move(*certificates), *pseudonym_key, std::move(*log_key)});
 }
 
 }  // namespace
@@ -72,13 +110,17 @@ std::string_view to_string(SuccessorReason reason) {
   return "";
 }
 
-Result<std::vector<crypto::Certificate>> est_ca_certificates(HttpClient& client) {
+Result<EstPublished> est_published(HttpClient& client) {
   HttpRequest request;
   request.target = "/.well-known/est/cacerts";
   auto response = client.send(request);
   if (!response) return response.error();
   if (response->status != 200) return refusal(client, *response, "CA certificates");
-  return certificates_of(*response);
+  auto certificates = certificates_of(*response);
+  if (!certificates) return certificates.error();
+  auto log_key = log_key_of(*response);
+  if (!log_key) return log_key.error();
+  return EstPublished{std::move(*certificates), std::move(*log_key)};
 }
 
 Result<EstAnswer> est_enroll(HttpClient& client, const crypto::PrivateKey& key,
@@ -89,22 +131,18 @@ Result<EstAnswer> est_enroll(HttpClient& client, const crypto::PrivateKey& key,
     request.headers.emplace_back("Authorization",
                                  "Basic " + crypto::base64_encode(as_bytes(basic)));
   }
-  const std::pair<const char*, const std::string&> told[] = {
-      {"Distanskoll-Host-Name", claims.host_name},
-      {"Distanskoll-Serial-Number", claims.serial_number},
-      {"Distanskoll-Hardware-Hash", claims.hardware}};
-  for (const auto& [name, value] : told) {
-    if (!value.empty()) request.headers.emplace_back(name, value);
-  }
+  tell(request, claims);
   return ask(client, key, std::move(request), "enrolment");
 }
 
 Result<EstAnswer> est_reenroll(HttpClient& client, const crypto::PrivateKey& key,
-                               std::optional<SuccessorReason> successor) {
+                               const std::optional<SuccessorWish>& successor) {
   HttpRequest request;
   request.target = "/.well-known/est/simplereenroll";
   if (successor) {
-    request.headers.emplace_back("Distanskoll-Successor", std::string(to_string(*successor)));
+    request.headers.emplace_back("Distanskoll-Successor",
+                                 std::string(to_string(successor->reason)));
+    tell(request, successor->claims);
   }
   return ask(client, key, std::move(request), "renewal");
 }

@@ -7,6 +7,7 @@
 // kMalformed, kTooLarge.
 
 #include "agent/reporting/http_client.h"
+#include "agent/reporting/log_keys.h"
 #include "shared/crypto/certificate.h"
 
 #include <chrono>
@@ -24,6 +25,7 @@ struct EstPending {
 struct EstIssued {
   std::vector<crypto::Certificate> certificates;  ///< in no order
   Digest pseudonym_key{};                         ///< header Distanskoll-Pseudonym-Key
+  std::optional<LogKey> log_key;                  ///< header Distanskoll-Log-Key
 };
 using EstAnswer = std::variant<EstIssued, EstPending>;
 
@@ -34,11 +36,16 @@ enum class SuccessorReason {
 };
 [[nodiscard]] std::string_view to_string(SuccessorReason reason);
 
-[[nodiscard]] Result<std::vector<crypto::Certificate>> est_ca_certificates(HttpClient& client);
+/// What `cacerts` answers.
+struct EstPublished {
+  std::vector<crypto::Certificate> certificates;
+  std::optional<LogKey> log_key;  ///< as above; to be believed only from a proved connection
+};
+[[nodiscard]] Result<EstPublished> est_published(HttpClient& client);
 
-/// What a first enrolment says about the computer, so that the collector can find it in the
-/// inventory and join it to its predecessor. Claims, believed no further than that; empty ones are
-/// not sent.
+/// What a request for a new device says about the computer, so that the collector can find it in
+/// the inventory and join it to its predecessor. Claims, believed no further than that; empty ones
+/// are not sent.
 struct ComputerClaims {
   std::string host_name;
   std::string serial_number;
@@ -48,9 +55,15 @@ struct ComputerClaims {
 /// `basic` is "ID:SECRET", or empty when the TLS client certificate speaks for us.
 [[nodiscard]] Result<EstAnswer> est_enroll(HttpClient& client, const crypto::PrivateKey& key,
                                            std::string_view basic, const ComputerClaims& claims);
+/// A wish for a new device in place of the present one.
+struct SuccessorWish {
+  SuccessorReason reason = SuccessorReason::kNumberTaken;
+  ComputerClaims claims;
+};
 /// Over a connection that shows the present certificate. With `successor`, the request carries
-/// `Distanskoll-Successor: REASON` and is answered with another device's certificate.
+/// `Distanskoll-Successor: REASON` and the claims, and is answered with another device's
+/// certificate.
 [[nodiscard]] Result<EstAnswer> est_reenroll(HttpClient& client, const crypto::PrivateKey& key,
-                                             std::optional<SuccessorReason> successor);
+                                             const std::optional<SuccessorWish>& successor);
 
 }  // namespace distanskoll::agent

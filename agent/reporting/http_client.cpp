@@ -217,6 +217,7 @@ Result<HttpResponse> HttpClient::Connection::exchange(const HttpRequest& request
   response.content_type = to_text(answer[http::field::content_type]);
   response.retry_after = read_retry_after(to_text(answer[http::field::retry_after]));
   response.pseudonym_key = to_text(answer["Distanskoll-Pseudonym-Key"]);
+  response.log_key = to_text(answer["Distanskoll-Log-Key"]);
   response.body = std::move(answer.body());
   if (!answer.keep_alive()) drop();
   return response;

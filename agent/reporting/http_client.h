@@ -35,6 +35,7 @@ struct HttpResponse {
   std::string content_type;
   std::optional<std::chrono::seconds> retry_after;  ///< the delta-seconds form, at most a day
   std::string pseudonym_key;                        ///< header Distanskoll-Pseudonym-Key, or empty
+  std::string log_key;                              ///< header Distanskoll-Log-Key, or empty
   std::string body;
 };
 

@@ -53,6 +53,16 @@ Result<Digest> read_pseudonym_key(const fs::path& file) {
   return *key;
 }
 
+/// Absent in a generation made before the collector named its log's key.
+Result<LogKeys> read_log_keys(const fs::path& file) {
+  auto text = read_file(file, kPemBytes);
+  if (!text && text.error().code == ErrorCode::kNotFound) return LogKeys{};
+  if (!text) return text.error();
+  auto keys = parse_log_keys(*text);
+  if (!keys) return keys.error().with_prefix(file.string());
+  return keys;
+}
+
 }  // namespace
 
 bool renewal_due(WallTime not_before, WallTime not_after, WallTime now) {
@@ -95,6 +105,9 @@ Result<SharedIdentity> IdentityStore::load_from(const fs::path& generation) cons
   auto pseudonym_key = read_pseudonym_key(generation / "pseudonym.key");
   if (!pseudonym_key) return pseudonym_key.error();
 
+  auto log_keys = read_log_keys(generation / "log.keys");
+  if (!log_keys) return log_keys.error();
+
   const crypto::Certificate& leaf = chain->front();
   const auto device = leaf.device_id();
   if (!device) {
@@ -105,8 +118,9 @@ Result<SharedIdentity> IdentityStore::load_from(const fs::path& generation) cons
     return Error{ErrorCode::kCorrupt,
                  generation.string() + ": the key does not belong to the certificate"};
   }
-  return std::make_shared<const Identity>(
-      Identity{*device, std::move(*key), std::move(*chain), std::move(*roots), *pseudonym_key});
+  return std::make_shared<const Identity>(Identity{*device, std::move(*key), std::move(*chain),
+                                                   std::move(*roots), *pseudonym_key,
+                                                   std::move(*log_keys)});
 }
 
 Result<crypto::PrivateKey> IdentityStore::pending_key(bool tpm) const {
@@ -142,6 +156,8 @@ Result<SharedIdentity> IdentityStore::adopt(const IssuedIdentity& issued, WallTi
   DISTANSKOLL_TRY(write_file_atomically(pending / "pseudonym.key",
                                         crypto::base64url_encode(issued.pseudonym_key) + "\n",
                                         FileMode::kOwnerOnly));
+  DISTANSKOLL_TRY(
+      write_file_atomically(pending / "log.keys", encode(issued.log_keys), FileMode::kOwnerOnly));
   auto whole = load_from(pending);
   if (!whole) return Error{ErrorCode::kUntrusted, whole.error().message};
 
@@ -161,6 +177,14 @@ Result<SharedIdentity> IdentityStore::adopt(const IssuedIdentity& issued, WallTi
                                         FileMode::kWorldReadable));
   if (before) fs::remove_all(folder_ / std::to_string(*before), code);
   return load_from(generation);
+}
+
+Result<SharedIdentity> IdentityStore::learn(const LogKeys& keys) const {
+  auto generation = current();
+  if (!generation) return generation.error();
+  const fs::path folder = folder_ / std::to_string(*generation);
+  DISTANSKOLL_TRY(write_file_atomically(folder / "log.keys", encode(keys), FileMode::kOwnerOnly));
+  return load_from(folder);
 }
 
 }  // namespace distanskoll::agent

@@ -9,12 +9,14 @@
 //   STATE/identity/3/chain.pem      device certificate first, then what the collector sent with it
 //   STATE/identity/3/roots.pem      the only roots a collector may chain to
 //   STATE/identity/3/pseudonym.key  0600; base64url of the 32 bytes k (shared/report/pseudonym.h)
+//   STATE/identity/3/log.keys       which keys the ledger signs with, by epoch (log_keys.h)
 //   STATE/identity/pending/key.pem  0600; the key of an enrolment or renewal not answered yet
 //
 // A generation is written whole and becomes true by one atomic replacement of `current`: power may
 // fail between any two steps. IdentityStore is thread-compatible: the uplink's thread (renewal) or
 // the enroll command uses it, never both, because both hold the state folder's lock.
 
+#include "agent/reporting/log_keys.h"
 #include "shared/crypto/certificate.h"
 #include "shared/crypto/key.h"
 #include "shared/result.h"
@@ -32,6 +34,7 @@ struct Identity {
   std::vector<crypto::Certificate> chain;
   std::vector<crypto::Certificate> roots;
   Digest pseudonym_key{};
+  LogKeys log_keys;  ///< empty while the collector has named none
 
   [[nodiscard]] const crypto::Certificate& certificate() const { return chain.front(); }
 };
@@ -43,6 +46,7 @@ struct IssuedIdentity {
   std::vector<crypto::Certificate> chain;
   std::vector<crypto::Certificate> roots;
   Digest pseudonym_key{};
+  LogKeys log_keys;
 };
 
 /// Whether a certificate should be exchanged now: from limits::kRenewAfter after its first day, or
@@ -65,6 +69,9 @@ class IdentityStore {
   /// Makes the pending key and `issued` the generation in force. kUntrusted unless the certificate
   /// is a device's, is for the pending key and chains to `issued.roots` at `now`.
   [[nodiscard]] Result<SharedIdentity> adopt(const IssuedIdentity& issued, WallTime now) const;
+
+  /// The generation in force with these keys of the log: a new epoch has begun.
+  [[nodiscard]] Result<SharedIdentity> learn(const LogKeys& keys) const;
 
  private:
   [[nodiscard]] Result<SharedIdentity> load_from(const std::filesystem::path& generation) const;

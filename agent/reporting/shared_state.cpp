@@ -15,6 +15,8 @@ std::string_view to_string(UplinkState state) {
       return "unreachable";
     case UplinkState::kUntrusted:
       return "untrusted";
+    case UplinkState::kUnproved:
+      return "unproved";
     case UplinkState::kRejected:
       return "rejected";
     case UplinkState::kOutdated:

@@ -26,6 +26,7 @@ enum class UplinkState {
   kWaiting,      ///< the collector asked for patience (quota, full disk, shutdown)
   kUnreachable,  ///< no network, no collector, or it does not answer
   kUntrusted,    ///< the collector's certificate does not verify; nothing was sent
+  kUnproved,     ///< its receipts are not signed by the enrolled log; nothing is acknowledged
   kRejected,     ///< the collector does not accept this laptop's certificate (revoked, unknown)
   kOutdated,     ///< the collector no longer accepts this agent's report version
   kSuccessor,    ///< the number series ended; a successor device is being asked for

@@ -66,6 +66,8 @@ struct Settlement {
     std::uint64_t seq = 0;
     std::optional<std::uint64_t> leaf;  ///< absent for heartbeats
     std::optional<Digest> salt;
+    /// Whose tree the leaf is in; absent in an answer when it is the present one.
+    std::optional<std::uint64_t> epoch;
   };
   struct Refusal {
     std::uint64_t seq = 0;
@@ -74,8 +76,8 @@ struct Settlement {
   };
   std::vector<Receipt> receipts;
   std::vector<Refusal> refusals;
-  std::optional<report::Seen> seen;
-  std::string checkpoint;  ///< the note `seen` was read from
+  std::optional<report::Seen> seen;  ///< what the next reports hold
+  std::string checkpoint;            ///< the note `seen` was read from
 };
 
 struct SpoolState {
@@ -85,6 +87,8 @@ struct SpoolState {
   std::uint64_t acknowledged = 0;
   std::uint64_t refused = 0;
   std::uint64_t gaps = 0;  ///< not yet said
+  std::optional<report::Seen> seen;
+  std::optional<std::uint64_t> epoch;  ///< of the ledger, as the collector last named it
 };
 
 class Spool {

@@ -12,7 +12,7 @@ namespace distanskoll::agent {
 
 namespace {
 
-constexpr int kSchemaVersion = 1;
+constexpr int kSchemaVersion = 2;
 
 // A schema once released is never edited: a later version appends steps.
 constexpr const char* kSchema = R"(
@@ -51,6 +51,9 @@ CREATE TABLE refused(
   at INTEGER NOT NULL, jws TEXT NOT NULL);
 )";
 
+/// Step 2: in which epoch's tree the leaf of a receipt is.
+constexpr const char* kStep2 = "ALTER TABLE report ADD COLUMN epoch INTEGER";
+
 Result<std::unique_ptr<SQLite::Database>> open_once(const std::filesystem::path& file) {
   return spool_guarded(file.string(), [&]() -> Result<std::unique_ptr<SQLite::Database>> {
     auto database = std::make_unique<SQLite::Database>(
@@ -71,9 +74,10 @@ Result<std::unique_ptr<SQLite::Database>> open_once(const std::filesystem::path&
     }
     const std::string health = database->execAndGet("PRAGMA quick_check(1)").getString();
     if (health != "ok") return Error{ErrorCode::kCorrupt, file.string() + ": " + health};
-    if (version == 0) {
+    if (version < kSchemaVersion) {
       SQLite::Transaction transaction(*database, SQLite::TransactionBehavior::IMMEDIATE);
-      database->exec(kSchema);
+      if (version == 0) database->exec(kSchema);
+      database->exec(kStep2);
       database->exec("PRAGMA user_version=" + std::to_string(kSchemaVersion));
       transaction.commit();
     }

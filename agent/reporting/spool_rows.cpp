@@ -51,7 +51,7 @@ void lose_report(SQLite::Database& database, std::uint64_t seq, const std::strin
 
 Result<std::optional<Series>> read_series(SQLite::Database& database) {
   Statement row(database,
-                "SELECT device, next_seq, report_seq, report_hash, seen_size, seen_root "
+                "SELECT device, next_seq, report_seq, report_hash, seen_size, seen_root, epoch "
                 "FROM series WHERE id = 1");
   if (!row.executeStep()) return std::optional<Series>{};
   Series series;
@@ -67,6 +67,7 @@ Result<std::optional<Series>> read_series(SQLite::Database& database) {
   if (const auto root = digest_of(row.getColumn(5))) {
     series.seen = report::Seen{number(row.getColumn(4)), *root};
   }
+  if (!row.getColumn(6).isNull()) series.epoch = number(row.getColumn(6));
   return std::optional(std::move(series));
 }
 

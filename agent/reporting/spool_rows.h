@@ -18,6 +18,7 @@ struct Series {
   std::uint64_t report_seq = 0;
   std::optional<Digest> report_hash;  ///< absent before the first report
   std::optional<report::Seen> seen;
+  std::optional<std::uint64_t> epoch;  ///< of the ledger
 };
 
 struct HeartbeatRow {

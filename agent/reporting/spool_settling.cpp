@@ -33,12 +33,13 @@ void keep_refused(SQLite::Database& database, const Settlement::Refusal& refusal
 
 void acknowledge(SQLite::Database& database, const Settlement::Receipt& receipt, WallTime now) {
   Statement report(database,
-                   "UPDATE report SET state = 1, acknowledged_at = ?, leaf = ?, salt = ? "
-                   "WHERE seq = ? AND state = 0");
+                   "UPDATE report SET state = 1, acknowledged_at = ?, leaf = ?, salt = ?, "
+                   "epoch = ? WHERE seq = ? AND state = 0");
   report.bind(1, seconds(now));
   if (receipt.leaf) report.bind(2, number(*receipt.leaf));
   if (receipt.salt) bind_digest(report, 3, *receipt.salt);
-  report.bind(4, number(receipt.seq));
+  if (receipt.epoch) report.bind(4, number(*receipt.epoch));
+  report.bind(5, number(receipt.seq));
   if (report.exec() == 1) return;
   Statement heartbeat(database, "UPDATE heartbeat SET sent = 1 WHERE seq = ?");
   heartbeat.bind(1, number(receipt.seq));
@@ -93,6 +94,8 @@ Result<SpoolState> read_state(SQLite::Database& database) {
   if (*series) {
     state.device = (*series)->device;
     state.next_seq = (*series)->next_seq;
+    state.seen = (*series)->seen;
+    state.epoch = (*series)->epoch;
   }
   state.waiting = count_of(database, "SELECT count(*) FROM report WHERE state = 0") +
                   count_of(database, "SELECT count(*) FROM heartbeat WHERE sent = 0");

@@ -38,6 +38,8 @@ struct UplinkParts {
   spdlog::logger& log;
   std::filesystem::path posture_file;  ///< where `status` finds the posture without the agent
   bool tpm = true;
+  /// What a request for a successor device says of the computer; by the root CA's key.
+  std::function<ComputerClaims(const Digest&)> claims;
   /// Heartbeat, policy or number series changed: the loop looks again. Called on the uplink's
   /// thread.
   std::function<void()> changed;

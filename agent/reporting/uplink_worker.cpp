@@ -16,7 +16,6 @@ namespace {
 using Wait = Uplink::Wait;
 
 constexpr std::chrono::hours kIdleMost{6};
-constexpr std::chrono::hours kRenewalRetry{1};
 constexpr std::chrono::hours kOutdatedHold{1};
 constexpr std::chrono::hours kErasureEvery{6};
 constexpr std::chrono::minutes kResendSpacing{10};
@@ -119,12 +118,6 @@ Wait Uplink::Worker::ordered(std::chrono::seconds time, const std::string& why) 
   return {Wait::Kind::kOrdered, std::chrono::milliseconds(static_cast<std::int64_t>(stretched))};
 }
 
-bool Uplink::Worker::renewal_wanted(const Identity& identity) const {
-  if (renewal_not_before_ && parts_.clock.boot() < *renewal_not_before_) return false;
-  const auto& certificate = identity.certificate();
-  return renewal_due(certificate.not_before(), certificate.not_after(), parts_.clock.wall());
-}
-
 Wait Uplink::Worker::turn() {
   const SharedIdentity identity = parts_.state.identity();
   if (!identity) return {Wait::Kind::kIdle, kIdleMost};
@@ -137,36 +130,6 @@ Wait Uplink::Worker::turn() {
     if (expired || wait.time.count() == 0) return wait;
   }
   return send_batch(identity);
-}
-
-Wait Uplink::Worker::exchange_identity(const Identity& identity) {
-  renewal_not_before_ = parts_.clock.boot() + kRenewalRetry;
-  auto http = client(parts_.state.identity());
-  if (!http) return fail(http.error());
-  auto outcome = renew(**http, parts_.identities, identity, parts_.tpm, successor_, parts_.clock);
-  if (!outcome) {
-    parts_.log.warn("renewal: {}", outcome.error().message);
-    if (outcome.error().code == ErrorCode::kPermissionDenied) {
-      return fail(UplinkState::kRejected, outcome.error().message);
-    }
-    return fail(outcome.error());
-  }
-  if (const auto* pending = std::get_if<EstPending>(&*outcome)) {
-    renewal_not_before_ = parts_.clock.boot() + pending->retry_after;
-    return ordered(pending->retry_after, "somebody must approve this laptop's renewal");
-  }
-  const SharedIdentity next = std::get<SharedIdentity>(*outcome);
-  parts_.state.set_identity(next);
-  drop_client();
-  if (auto begun = parts_.spool.begin_series(next->device_id); !begun) {
-    return fail(UplinkState::kSuccessor, begun.error().message);
-  }
-  parts_.log.info("identity: {} until {}", successor_ ? "successor device" : "certificate renewed",
-                  format_time(next->certificate().not_after()));
-  successor_.reset();
-  renewal_not_before_.reset();
-  parts_.changed();
-  return {Wait::Kind::kIdle, {}};
 }
 
 Wait Uplink::Worker::send_batch(const SharedIdentity& identity) {
@@ -210,7 +173,7 @@ Wait Uplink::Worker::settle_heartbeats(const Batch& batch) {
     if (!line.heartbeat) {
       return fail(UplinkState::kUnreachable, "HTTP 204 to a report: this is no collector");
     }
-    settlement.receipts.push_back({line.seq, std::nullopt, std::nullopt});
+    settlement.receipts.push_back({line.seq, {}, {}, {}});
   }
   if (auto settled = parts_.spool.settle(settlement); !settled) {
     return fail(UplinkState::kStarting, settled.error().message);
@@ -222,6 +185,11 @@ Wait Uplink::Worker::settle_heartbeats(const Batch& batch) {
 Wait Uplink::Worker::settle(const Batch& batch, const HttpResponse& response) {
   auto answer = parse_answer(response.body);
   if (!answer) return fail(UplinkState::kUnreachable, answer.error().message);
+  if (auto proved = prove(*answer); !proved) {
+    return proved.error().code == ErrorCode::kUntrusted
+               ? fail(UplinkState::kUnproved, proved.error().message)
+               : fail(proved.error());
+  }
   Settlement& settlement = answer->settlement;
   const auto names = [](const auto& list, std::uint64_t seq) {
     return std::any_of(list.begin(), list.end(), [&](const auto& one) { return one.seq == seq; });
@@ -235,7 +203,7 @@ Wait Uplink::Worker::settle(const Batch& batch, const HttpResponse& response) {
     }
     // A heartbeat that is not spoken of was taken: it comes again with the report that follows.
     if (line.heartbeat) {
-      settlement.receipts.push_back({line.seq, std::nullopt, std::nullopt});
+      settlement.receipts.push_back({line.seq, {}, {}, {}});
     } else {
       unanswered = true;
     }

@@ -23,6 +23,8 @@ class Uplink::Worker {
   [[nodiscard]] Wait exchange_identity(const Identity& identity);
   [[nodiscard]] Wait send_batch(const SharedIdentity& identity);
   [[nodiscard]] Wait settle(const Batch& batch, const HttpResponse& response);
+  [[nodiscard]] Result<void> prove(CollectorAnswer& answer);
+  [[nodiscard]] Result<bool> learn_log_key(std::optional<std::uint64_t> epoch);
   [[nodiscard]] Wait settle_heartbeats(const Batch& batch);
   void obey(const CollectorSettings& settings);
   void resend(const CollectorSettings& settings);
@@ -46,6 +48,7 @@ class Uplink::Worker {
   std::optional<SuccessorReason> successor_;
   std::optional<BootTime> renewal_not_before_;  ///< after a renewal that failed
   std::optional<BootTime> erased_at_;
+  bool log_unnamed_ = false;  ///< this collector does not name its log's key
   std::optional<BootTime> resent_at_;
   std::string posture_;
   SharedIdentity client_identity_;  ///< whose certificate client_ shows

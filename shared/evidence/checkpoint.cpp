@@ -18,6 +18,9 @@ constexpr std::size_t kOriginBytes = 255;
 constexpr std::size_t kKeyIdBytes = 4;
 constexpr std::uint8_t kEd25519Type = 0x01;
 constexpr std::size_t kEd25519KeyBytes = 32;
+/// RFC 8410 section 4: what stands in front of the raw key in its SubjectPublicKeyInfo.
+constexpr std::array<std::uint8_t, 12> kEd25519Info = {0x30, 0x2A, 0x30, 0x05, 0x06, 0x03,
+                                                       0x2B, 0x65, 0x70, 0x03, 0x21, 0x00};
 constexpr std::string_view kDash = "\xE2\x80\x94 ";  ///< U+2014 and a blank open a signature line
 
 using KeyId = std::array<std::uint8_t, kKeyIdBytes>;
@@ -55,7 +58,7 @@ std::string text_of(const Checkpoint& checkpoint) {
 /// Takes one line off the front, without its LF; nothing when there is no LF.
 std::optional<std::string_view> take_line(std::string_view& text) {
   const std::size_t end = text.find('\n');
-  if (end == text.npos) return std::nullopt;
+  if (end == std::string_view::npos) return std::nullopt;
   const std::string_view line = text.substr(0, end);
   text.remove_prefix(end + 1);
   return line;
@@ -85,7 +88,7 @@ Result<Signature> parse_signature(std::string_view line) {
   if (!line.starts_with(kDash)) return malformed("a signature line without its dash");
   line.remove_prefix(kDash.size());
   const std::size_t blank = line.find(' ');
-  if (blank == 0 || blank == line.npos) return malformed("a signature line without a name");
+  if (blank == 0 || blank == std::string_view::npos) return malformed("a signature line without a name");
   Result<Bytes> bytes = crypto::base64_decode(line.substr(blank + 1));
   if (!bytes || bytes->size() <= kKeyIdBytes) return malformed("a signature that is not base64");
   return Signature{line.substr(0, blank), std::move(*bytes)};
@@ -118,7 +121,7 @@ Result<Checkpoint> verify_checkpoint(std::string_view note, const crypto::Public
                  "a checkpoint may have " + std::to_string(kNoteBytes) + " bytes"};
   }
   const std::size_t middle = note.rfind("\n\n");
-  if (middle == note.npos) return malformed("no blank line before the signatures");
+  if (middle == std::string_view::npos) return malformed("no blank line before the signatures");
   const std::string_view text = note.substr(0, middle + 1);
   Result<Checkpoint> checkpoint = parse_text(text);
   if (!checkpoint) return checkpoint.error();
@@ -151,6 +154,24 @@ Result<Checkpoint> verify_checkpoint(std::string_view note, const crypto::Public
 std::string verifier_key(std::string_view origin, const crypto::PublicKey& key) {
   return std::string(origin) + "+" + crypto::hex_encode(key_id(origin, key)) + "+" +
          crypto::base64_encode(typed_key(key));
+}
+
+Result<Verifier> parse_verifier_key(std::string_view text) {
+  const Error wrong{ErrorCode::kMalformed, "not a log's verifier key (name+hash+key)"};
+  const std::size_t first = text.find('+');
+  const std::size_t second = first == std::string_view::npos ? first : text.find('+', first + 1);
+  if (second == std::string_view::npos || text.size() > kOriginBytes + 128) return wrong;
+  const std::string_view origin = text.substr(0, first);
+  const Result<Bytes> typed = crypto::base64_decode(text.substr(second + 1));
+  if (!is_origin(origin) || !typed || typed->size() != 1 + kEd25519KeyBytes ||
+      typed->front() != kEd25519Type) {
+    return wrong;
+  }
+  Bytes info(kEd25519Info.begin(), kEd25519Info.end());
+  info.insert(info.end(), typed->begin() + 1, typed->end());
+  Result<crypto::PublicKey> key = crypto::PublicKey::from_spki(info);
+  if (!key || verifier_key(origin, *key) != text) return wrong;
+  return Verifier{std::string(origin), std::move(*key)};
 }
 
 }  // namespace distanskoll::evidence

@@ -27,4 +27,12 @@ struct Checkpoint {
 /// The vkey text `name+hash+base64(type||key)` by which others know the log (signed-note format).
 [[nodiscard]] std::string verifier_key(std::string_view origin, const crypto::PublicKey& key);
 
+/// What a vkey text says: a log's name and the key that its checkpoints are signed with.
+struct Verifier {
+  std::string origin;
+  crypto::PublicKey key;
+};
+/// kMalformed unless it is exactly what verifier_key would write for that name and key.
+[[nodiscard]] Result<Verifier> parse_verifier_key(std::string_view text);
+
 }  // namespace distanskoll::evidence

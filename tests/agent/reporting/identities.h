@@ -33,7 +33,7 @@ struct TestPki {
     auto key = *crypto::PrivateKey::generate(crypto::KeyKind::kP256);
     auto chain = chain_for(device, key.public_key(), now);
     return std::make_shared<const Identity>(Identity{
-        device, std::move(key), std::move(chain), {root.certificate}, crypto::random_digest()});
+        device, std::move(key), std::move(chain), {root.certificate}, crypto::random_digest(), {}});
   }
 };
 

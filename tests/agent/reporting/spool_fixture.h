@@ -68,7 +68,7 @@ class SpoolTest : public testing::Test {
   }
   void receive(std::vector<std::uint64_t> numbers) {
     Settlement settlement;
-    for (const auto seq : numbers) settlement.receipts.push_back({seq, seq + 100, Digest{}});
+    for (const auto seq : numbers) settlement.receipts.push_back({seq, seq + 100, Digest{}, {}});
     ASSERT_THAT(spool->settle(settlement), IsOk());
   }
   void refuse(std::uint64_t seq, std::string code) {
