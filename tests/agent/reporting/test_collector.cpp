@@ -69,7 +69,7 @@ TestCollector::TestCollector(const TestPki& pki, WallTime now, Handler handler,
   const std::vector<crypto::Certificate> chain{
       *crypto::issue_server_certificate(pki.servers, names, key_.public_key(), now),
       pki.servers.certificate};
-  tls_ = std::move(*crypto::make_server_tls({chain, &key_, {pki.devices.certificate}}));
+  tls_ = *crypto::make_server_tls({chain, &key_, {pki.devices.certificate}});
   listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;

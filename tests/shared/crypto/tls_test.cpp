@@ -35,15 +35,15 @@ class Tls : public ::testing::Test {
   TlsContextOwner client_ = make_client(today());
 
   TlsContextOwner make_server() {
-    return std::move(*make_server_tls({{server_certificate_, live().server.certificate},
-                                       &server_key_,
-                                       {live().devices.certificate}}));
+    return *make_server_tls({{server_certificate_, live().server.certificate},
+                             &server_key_,
+                             {live().devices.certificate}});
   }
   TlsContextOwner make_client(WallTime issued) {
     const Certificate certificate =
         *issue_device_certificate(live().devices, kDevice, client_key_.public_key(), issued);
-    return std::move(*make_client_tls(
-        {{live().root.certificate}, {certificate, live().devices.certificate}, &client_key_}));
+    return *make_client_tls(
+        {{live().root.certificate}, {certificate, live().devices.certificate}, &client_key_});
   }
   static std::optional<Certificate> peer(const Pair& pair) {
     X509* const shown = SSL_get0_peer_certificate(pair.server.get());
