@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <tuple>
 
 #include <openssl/crypto.h>
 #include <openssl/hmac.h>
@@ -16,7 +17,8 @@ namespace {
 /// SHA-256 of bytes in memory fails only when OpenSSL has no SHA-256 or there is no memory left.
 void demand(bool worked, const char* what) {
   if (worked) return;
-  std::fprintf(stderr, "OpenSSL cannot compute %s; its installation is broken\n", what);
+  std::ignore =
+      std::fprintf(stderr, "OpenSSL cannot compute %s; its installation is broken\n", what);
   std::abort();
 }
 

@@ -5,6 +5,7 @@
 #include <climits>
 #include <cstdio>
 #include <cstdlib>
+#include <tuple>
 
 #include <openssl/rand.h>
 
@@ -14,7 +15,8 @@ void fill_random(std::span<std::uint8_t> out) {
   while (!out.empty()) {
     const std::size_t count = std::min<std::size_t>(out.size(), INT_MAX);
     if (RAND_bytes(out.data(), static_cast<int>(count)) != 1) {
-      std::fputs("OpenSSL's random generator has no entropy; refusing to go on\n", stderr);
+      std::ignore =
+          std::fputs("OpenSSL's random generator has no entropy; refusing to go on\n", stderr);
       std::abort();
     }
     out = out.subspan(count);

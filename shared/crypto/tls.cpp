@@ -145,9 +145,10 @@ Result<void> expect_host(SSL* connection, const std::string& host) {
     }
     return {};
   }
-  if (host.empty() || host.find('\0') != host.npos ||
+  if (host.empty() || host.find('\0') != std::string::npos ||
       X509_VERIFY_PARAM_set1_host(rules, host.data(), host.size()) != 1 ||
       SSL_ctrl(connection, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
+               // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): OpenSSL copies it
                const_cast<char*>(host.c_str())) != 1) {
     return failure(ErrorCode::kInvalidArgument, "\"" + host + "\" is no host name or IP address");
   }

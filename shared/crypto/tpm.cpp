@@ -3,6 +3,7 @@
 // is used all the same because the tpm2 provider of Debian 12 (1.1.1) can neither be called from
 // two threads nor serve a TLS context, and a key of another library context looks to OpenSSL like
 // one without its private half.
+// NOLINTNEXTLINE(readability-identifier-naming): the name is OpenSSL's
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include "shared/crypto/tpm.h"
 
@@ -64,9 +65,10 @@ Result<OSSL_LIB_CTX*> load_provider() {
 /// Loaded at the first success and kept: keys point into it for as long as the program lives. The
 /// caller holds provider_guard.
 Result<OSSL_LIB_CTX*> library() {
+  // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): guarded, see above
   static OSSL_LIB_CTX* loaded = nullptr;
   if (loaded != nullptr) return loaded;
-  const Result<OSSL_LIB_CTX*> result = load_provider();
+  Result<OSSL_LIB_CTX*> result = load_provider();
   if (result) loaded = *result;
   return result;
 }
@@ -104,7 +106,7 @@ int sign_digest(int, const unsigned char* digest, int digest_size, unsigned char
 }
 
 const EC_KEY_METHOD* stand_in_method() {
-  static EC_KEY_METHOD* const method = [] {
+  static const EC_KEY_METHOD* const method = [] {
     EC_KEY_METHOD* const made = EC_KEY_METHOD_new(EC_KEY_OpenSSL());
     if (made != nullptr) EC_KEY_METHOD_set_sign(made, sign_digest, nullptr, nullptr);
     return made;

@@ -35,7 +35,7 @@ bool take(std::string_view& text, std::string_view expected) {
 /// Takes what stands before the next quotation mark, and the mark.
 std::optional<std::string_view> take_string(std::string_view& text) {
   const std::size_t end = text.find('"');
-  if (end == text.npos) return std::nullopt;
+  if (end == std::string_view::npos) return std::nullopt;
   const std::string_view value = text.substr(0, end);
   text.remove_prefix(end + 1);
   return value;

@@ -111,7 +111,7 @@ class PredicateReader {
 
   /// A text, a whole number, true or false. Types need not agree with the field's ("3" is simply
   /// not 3), but a text that a closed list does not hold is a slip of the pen.
-  DetailValue scalar(const YamlValue& value, const Field& field, std::string_view name) const {
+  static DetailValue scalar(const YamlValue& value, const Field& field, std::string_view name) {
     if (value.kind() == YamlKind::kBoolean && name != "state") return value.boolean();
     if (value.kind() == YamlKind::kInteger && name != "state") return value.integer(kAnyInteger);
     if (value.kind() == YamlKind::kDecimal)

@@ -277,7 +277,8 @@ class Builder final : public YAML::EventHandler {
 class ViewBuffer final : public std::streambuf {
  public:
   explicit ViewBuffer(std::string_view text) {
-    char* first = const_cast<char*>(text.data());  // never written through: there is no put area
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): never written to, has no put area
+    char* first = const_cast<char*>(text.data());
     setg(first, first, first + text.size());
   }
 };
