@@ -20,6 +20,7 @@ constexpr int kUsage = 2;
 /// The only place that reads the environment.
 std::string environment(std::initializer_list<const char*> names) {
   for (const char* name : names) {
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): nobody writes to the environment
     const char* value = std::getenv(name);
     if (value != nullptr && *value != '\0') return value;
   }
@@ -28,9 +29,11 @@ std::string environment(std::initializer_list<const char*> names) {
 
 /// Four threads that rarely run: one heap, given back early (README.md, memory).
 void spare_memory() {
+  // NOLINTBEGIN(concurrency-mt-unsafe): called before there is a second thread
   ::mallopt(M_ARENA_MAX, 1);
   ::mallopt(M_TRIM_THRESHOLD, 64 * 1024);
   ::mallopt(M_MMAP_THRESHOLD, 64 * 1024);
+  // NOLINTEND(concurrency-mt-unsafe)
 }
 
 spdlog::level::level_enum level_of(LogLevel level) {

@@ -10,6 +10,7 @@
 #include "shared/report/codec.h"
 
 #include <cstdio>
+#include <tuple>
 
 #include <boost/json.hpp>
 
@@ -20,11 +21,18 @@ namespace {
 constexpr std::size_t kPostureFileBytes = 256 * 1024;
 constexpr std::chrono::seconds kLockedAbsentDefault{1800};
 
-void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
-
 int complain(const Error& error, int code) {
-  std::fprintf(stderr, "distanskoll-agent: %s\n", error.message.c_str());
+  std::ignore = std::fprintf(stderr, "distanskoll-agent: %s\n", error.message.c_str());
   return code;
+}
+
+/// The answer to standard output and the command's exit code; 3 when it could not be written, so
+/// that a script never takes an answer that it did not get for a good one.
+int print(std::string_view text, int code) {
+  if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0) {
+    return code;
+  }
+  return complain({ErrorCode::kIo, "cannot write to standard output"}, 3);
 }
 
 /// `check` and `probes` need no configuration: without a file at the usual place all is default.
@@ -81,8 +89,8 @@ int check_command(const CommonOptions& common, const CheckOptions& options) {
   const auto posture = compliance::posture(*policy, seen.observations, report::Trigger::kChange,
                                            clock.wall(), clock.wall());
   const StatusPage page = present_check(*policy, posture, common.language);
-  print(common.json ? check_json(*policy, posture, seen.observations) : page.text);
-  return page.exit_code;
+  return print(common.json ? check_json(*policy, posture, seen.observations) : page.text,
+               page.exit_code);
 }
 
 int status_command(const CommonOptions& common) {
@@ -92,17 +100,16 @@ int status_command(const CommonOptions& common) {
   if (!answer) answer = answer_from_files(*config);
   if (!answer) {
     if (answer.error().code == ErrorCode::kNotFound) {
-      std::fprintf(stderr, "%s\n%s\n",
-                   std::string(text(common.language, Text::kNotEnrolled)).c_str(),
-                   std::string(text(common.language, Text::kHowToEnroll)).c_str());
+      std::ignore = std::fprintf(stderr, "%s\n%s\n",
+                                 std::string(text(common.language, Text::kNotEnrolled)).c_str(),
+                                 std::string(text(common.language, Text::kHowToEnroll)).c_str());
       return 3;
     }
     return complain(answer.error(), 3);
   }
   while (!answer->empty() && answer->back() == '\n') answer->pop_back();
   const StatusPage page = present_status(*answer, common.language);
-  print(common.json ? *answer + "\n" : page.text);
-  return page.exit_code;
+  return print(common.json ? *answer + "\n" : page.text, page.exit_code);
 }
 
 int probes_command(const CommonOptions& common) {
@@ -110,13 +117,14 @@ int probes_command(const CommonOptions& common) {
   if (!config) return complain(config.error(), 2);
   const SystemClock clock;
   Senses senses(*config, clock, [] {});
-  for (const auto& problem : senses.problems()) std::fprintf(stderr, "%s\n", problem.c_str());
+  for (const auto& problem : senses.problems())
+    std::ignore = std::fprintf(stderr, "%s\n", problem.c_str());
   ProbeRound seen = senses.look(kLockedAbsentDefault);
   senses.settle();
   seen = senses.look(kLockedAbsentDefault);
-  print(common.json ? report::encode(seen.observations) + "\n"
-                    : present_probes(seen.observations, common.language));
-  return 0;
+  return print(common.json ? report::encode(seen.observations) + "\n"
+                           : present_probes(seen.observations, common.language),
+               0);
 }
 
 }  // namespace distanskoll::agent

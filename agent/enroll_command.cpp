@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <thread>
+#include <tuple>
 
 #include <boost/json.hpp>
 #include <unistd.h>
@@ -22,7 +23,7 @@ constexpr std::size_t kCodeBytes = 1024;
 constexpr std::size_t kPemBytes = 256 * 1024;
 
 int complain(const Error& error) {
-  std::fprintf(stderr, "distanskoll-agent: %s\n", error.message.c_str());
+  std::ignore = std::fprintf(stderr, "distanskoll-agent: %s\n", error.message.c_str());
   const bool ours = error.code == ErrorCode::kInvalidArgument ||
                     error.code == ErrorCode::kMalformed || error.code == ErrorCode::kNotFound;
   return ours ? 2 : 3;
@@ -31,7 +32,8 @@ int complain(const Error& error) {
 Result<std::string> read_code(const EnrollOptions& options, Language language) {
   if (!options.code_file.empty()) return read_file(options.code_file, kCodeBytes);
   if (::isatty(STDIN_FILENO) == 1) {
-    std::fprintf(stderr, "%s\n", std::string(text(language, Text::kPasteCode)).c_str());
+    std::ignore =
+        std::fprintf(stderr, "%s\n", std::string(text(language, Text::kPasteCode)).c_str());
   }
   std::string code;
   int byte = 0;
@@ -106,9 +108,9 @@ int enroll_command(const CommonOptions& common, const EnrollOptions& options) {
       return 0;
     }
     const auto wait = std::max(std::get<EstPending>(*outcome).retry_after, std::chrono::seconds(1));
-    std::fprintf(stderr, "%s (%lld s)\n",
-                 std::string(text(common.language, Text::kMustBeApproved)).c_str(),
-                 static_cast<long long>(wait.count()));
+    std::ignore = std::fprintf(stderr, "%s (%lld s)\n",
+                               std::string(text(common.language, Text::kMustBeApproved)).c_str(),
+                               static_cast<long long>(wait.count()));
     if (options.no_wait) return 3;
     std::this_thread::sleep_for(wait);
   }

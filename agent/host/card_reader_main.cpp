@@ -9,6 +9,7 @@
 #include <csignal>
 #include <cstdio>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include <dlfcn.h>
@@ -91,7 +92,7 @@ void read_module(const char* path) {
 
 int main(int argc, char** argv) {
   if (argc < 2 || argv[1][0] != '/') {
-    std::fputs("usage: distanskoll-card-reader /PATH/TO/PKCS11-MODULE…\n", stderr);
+    std::ignore = std::fputs("usage: distanskoll-card-reader /PATH/TO/PKCS11-MODULE…\n", stderr);
     return 2;
   }
   // Ends with the agent, writes no core file, and cannot run away.
@@ -101,6 +102,6 @@ int main(int argc, char** argv) {
   const rlimit processor{limits::kCardReading.count(), limits::kCardReading.count()};
   ::setrlimit(RLIMIT_CPU, &processor);
   for (int i = 1; i < argc; ++i) read_module(argv[i]);
-  std::fflush(stdout);
-  ::_exit(0);  // modules' own destructors are not waited for
+  const bool told = std::fflush(stdout) == 0;
+  ::_exit(told ? 0 : 1);  // modules' own destructors are not waited for
 }

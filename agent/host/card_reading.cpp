@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <system_error>
 
 #include <fcntl.h>
 #include <poll.h>
@@ -61,7 +62,7 @@ Result<pid_t> spawn(const std::filesystem::path& program, const std::vector<std:
   if (done == ENOENT) {
     return Error{ErrorCode::kNotFound, name + ": not installed, so cards cannot be read"};
   }
-  if (done != 0) return Error{ErrorCode::kIo, name + ": " + std::strerror(done)};
+  if (done != 0) return Error{ErrorCode::kIo, name + ": " + std::generic_category().message(done)};
   return pid;
 }
 
@@ -75,7 +76,7 @@ Result<std::string> read_all(int fd, Deadline deadline) {
     if (ready < 0 && errno == EINTR) continue;
     const auto got = ::read(fd, part.data(), part.size());
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return Error{ErrorCode::kIo, std::strerror(errno)};
+    if (got < 0) return Error{ErrorCode::kIo, std::generic_category().message(errno)};
     if (got == 0) return text;
     text.append(part.data(), static_cast<std::size_t>(got));
     if (text.size() > limits::kCardBytes) {
@@ -124,7 +125,8 @@ Result<std::vector<Token>> read_card_tokens(const std::filesystem::path& card_re
     return Error{ErrorCode::kNotFound, "no PKCS#11 module is installed, so cards cannot be read"};
   }
   std::array<int, 2> ends{};
-  if (::pipe2(ends.data(), O_CLOEXEC) != 0) return Error{ErrorCode::kIo, std::strerror(errno)};
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0)
+    return Error{ErrorCode::kIo, std::generic_category().message(errno)};
   const Descriptor from(ends[0]);
   Descriptor to(ends[1]);
   const auto pid = spawn(card_reader, present, to.get());

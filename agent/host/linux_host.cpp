@@ -11,6 +11,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <system_error>
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -26,7 +27,7 @@ Error file_error(const std::string& path) {
   ErrorCode code = ErrorCode::kIo;
   if (why == ENOENT || why == ENOTDIR || why == ESRCH || why == ENODEV) code = ErrorCode::kNotFound;
   if (why == EACCES || why == EPERM) code = ErrorCode::kPermissionDenied;
-  return {code, path + ": " + std::strerror(why)};
+  return {code, path + ": " + std::generic_category().message(why)};
 }
 
 /// Not shared/files.h: files of /proc and /sys have no size, and what blocks must not be opened.
@@ -72,6 +73,7 @@ class LinuxHost final : public Host {
     DIR* folder = ::opendir(path.c_str());
     if (folder == nullptr) return file_error(path);
     std::vector<std::string> names;
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): the stream is ours alone
     while (const dirent* entry = ::readdir(folder)) {
       const std::string_view name = entry->d_name;
       if (name != "." && name != ".." && names.size() < limits::kDirectoryEntries) {

@@ -6,9 +6,9 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <memory>
 #include <span>
+#include <system_error>
 
 #include <linux/genetlink.h>
 #include <linux/rtnetlink.h>
@@ -50,7 +50,7 @@ Result<Network> read_once(Deadline deadline) {
                               }));
   DISTANSKOLL_TRY(
       socket->ask(RTM_GETROUTE, true, NetlinkBody(rtmsg{}).bytes(), deadline, [&](const auto& m) {
-        for (Route& route : parse_routes(m.body)) keep(network.routes, std::move(route));
+        for (const Route& route : parse_routes(m.body)) keep(network.routes, route);
       }));
   return network;
 }
@@ -94,7 +94,7 @@ Result<void> read_to_blank_line(int fd, std::span<char> buffer, std::size_t& use
     }
     const auto got = ::recv(fd, buffer.data() + used, buffer.size() - used, 0);
     if (got == 0) break;
-    if (got < 0) return Error{ErrorCode::kIo, std::strerror(errno)};
+    if (got < 0) return Error{ErrorCode::kIo, std::generic_category().message(errno)};
     used += static_cast<std::size_t>(got);
   }
   return {};
@@ -109,7 +109,8 @@ Result<std::vector<WireguardPeer>> ask_control_socket(const Link& link, Deadline
   }
   std::copy(path.begin(), path.end(), address.sun_path);
   const Descriptor fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-  if (!fd.open()) return Error{ErrorCode::kIo, path + ": " + std::strerror(errno)};
+  if (!fd.open())
+    return Error{ErrorCode::kIo, path + ": " + std::generic_category().message(errno)};
   if (::connect(fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof(address)) != 0) {
     const int why = errno;
     const bool absent = why == ENOENT || why == ENOTDIR || why == ECONNREFUSED;
@@ -117,7 +118,7 @@ Result<std::vector<WireguardPeer>> ask_control_socket(const Link& link, Deadline
     return Error{absent   ? ErrorCode::kNotFound
                  : denied ? ErrorCode::kPermissionDenied
                           : ErrorCode::kUnavailable,
-                 path + ": " + std::strerror(why)};
+                 path + ": " + std::generic_category().message(why)};
   }
   constexpr std::string_view kGet = "get=1\n\n";
   if (::send(fd.get(), kGet.data(), kGet.size(), MSG_NOSIGNAL) !=

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstring>
 #include <memory>
+#include <system_error>
 
 #include <linux/netlink.h>
 #include <poll.h>
@@ -25,7 +26,8 @@ Error error_of(int number, std::string_view what) {
   if (number == EOPNOTSUPP || number == EPROTONOSUPPORT || number == EAFNOSUPPORT) {
     code = ErrorCode::kUnsupported;
   }
-  return {code, std::string("netlink: ") + std::string(what) + ": " + std::strerror(number)};
+  return {code, std::string("netlink: ") + std::string(what) + ": " +
+                    std::generic_category().message(number)};
 }
 
 /// WireGuard and IPsec answers carry private keys, which we do not want and must not keep.

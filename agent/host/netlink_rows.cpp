@@ -213,7 +213,7 @@ std::vector<Route> parse_routes(ByteView body) {
     while (const auto attribute = next_attribute(inner)) {
       read_gateway(*attribute, *family, row.gateway);
     }
-    if (row.link != 0) rows.push_back(std::move(row));
+    if (row.link != 0) rows.push_back(row);
     hops = hops.subspan(std::min(hops.size(), aligned(hop.rtnh_len)));
   }
   return rows;

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -28,7 +28,7 @@ Error system_error(const std::filesystem::path& path, int number) {
                          : number == ECONNREFUSED              ? ErrorCode::kUnavailable
                          : number == EACCES || number == EPERM ? ErrorCode::kPermissionDenied
                                                                : ErrorCode::kIo;
-  return {code, path.string() + ": " + std::strerror(number)};
+  return {code, path.string() + ": " + std::generic_category().message(number)};
 }
 
 Result<sockaddr_un> address_of(const std::filesystem::path& path) {
