@@ -3,7 +3,7 @@
 #include "server/admin_wire.h"
 
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -57,8 +57,8 @@ std::optional<OperationResult> ask_serving(const std::filesystem::path& director
   if (::connect(socket.get(), reinterpret_cast<const sockaddr*>(&*address), sizeof *address) != 0) {
     if (errno == ENOENT || errno == ECONNREFUSED) return std::nullopt;
     return OperationResult(
-        Error{ErrorCode::kPermissionDenied,
-              fmt::format("cannot ask the serving collector: {}", std::strerror(errno))});
+        Error{ErrorCode::kPermissionDenied, fmt::format("cannot ask the serving collector: {}",
+                                                        std::generic_category().message(errno))});
   }
   const auto line = json::serialize(
       json::object{{"operation", json::string_view(operation.data(), operation.size())},

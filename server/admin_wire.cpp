@@ -4,6 +4,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <system_error>
 
 #include <fmt/format.h>
 #include <poll.h>
@@ -18,7 +19,7 @@ constexpr std::size_t kMostRequest = 32 * 1024 * 1024;  // an inventory is the l
 }  // namespace
 
 Error system_error(std::string_view what) {
-  return {ErrorCode::kIo, fmt::format("{}: {}", what, std::strerror(errno))};
+  return {ErrorCode::kIo, fmt::format("{}: {}", what, std::generic_category().message(errno))};
 }
 
 Result<sockaddr_un> admin_address(const std::filesystem::path& directory) {

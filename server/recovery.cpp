@@ -10,6 +10,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <system_error>
 
 #include <boost/json.hpp>
 #include <fcntl.h>
@@ -60,7 +61,8 @@ Result<void> sync_folder(const fs::path& folder) {
   const int problem = errno;
   if (fd >= 0) ::close(fd);
   if (synced) return {};
-  return Error{ErrorCode::kIo, fmt::format("{}: {}", folder.string(), std::strerror(problem))};
+  return Error{ErrorCode::kIo,
+               fmt::format("{}: {}", folder.string(), std::generic_category().message(problem))};
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <system_error>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -43,7 +44,7 @@ Result<Tombstone> parse_line(std::string_view line) {
 
 Error io_error(const std::filesystem::path& file) {
   return {errno == ENOSPC ? ErrorCode::kNoSpace : ErrorCode::kIo,
-          "cannot write " + file.string() + ": " + std::strerror(errno)};
+          "cannot write " + file.string() + ": " + std::generic_category().message(errno)};
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <system_error>
 
 #include <SQLiteCpp/Backup.h>
 #include <fcntl.h>
@@ -25,7 +26,8 @@ Result<int> take_lock(const std::filesystem::path& directory) {
   const int lock = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (lock < 0) {
     const ErrorCode code = errno == ENOENT ? ErrorCode::kNotFound : ErrorCode::kPermissionDenied;
-    return Error{code, "cannot open " + file.string() + ": " + std::strerror(errno) +
+    return Error{code, "cannot open " + file.string() + ": " +
+                           std::generic_category().message(errno) +
                            "; is this a data directory made by init?"};
   }
   if (::flock(lock, LOCK_EX | LOCK_NB) != 0) {
@@ -53,7 +55,9 @@ Result<void> make_owner_only(const std::string& file) {
   std::error_code error;
   if (!fs::exists(file, error)) {
     const int made = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (made < 0) return Error{ErrorCode::kIo, "cannot make " + file + ": " + std::strerror(errno)};
+    if (made < 0)
+      return Error{ErrorCode::kIo,
+                   "cannot make " + file + ": " + std::generic_category().message(errno)};
     ::close(made);
   }
   for (const char* beside : {"", "-wal", "-shm"}) {

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <system_error>
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -40,7 +41,7 @@ std::optional<Acknowledged> parse_line(std::string_view line) {
 Result<Journal> Journal::append_to(const std::filesystem::path& file) {
   std::FILE* const opened = std::fopen(file.c_str(), "ae");
   if (opened == nullptr) {
-    return Error{ErrorCode::kIo, file.string() + ": " + std::strerror(errno)};
+    return Error{ErrorCode::kIo, file.string() + ": " + std::generic_category().message(errno)};
   }
   return Journal(opened);
 }
@@ -52,8 +53,8 @@ void Journal::add(const Acknowledged& it) {
 
 Result<void> Journal::flush() {
   if (std::fflush(file_.get()) != 0 || ::fsync(::fileno(file_.get())) != 0) {
-    return Error{ErrorCode::kIo,
-                 std::string("the journal cannot be written: ") + std::strerror(errno)};
+    return Error{ErrorCode::kIo, std::string("the journal cannot be written: ") +
+                                     std::generic_category().message(errno)};
   }
   return {};
 }
