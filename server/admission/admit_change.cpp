@@ -17,6 +17,7 @@ constexpr std::chrono::seconds kOldPeerGrace{3600};
 Result<void> AdmitChange::apply(ledger::Transaction& transaction) {
   if (transaction.ledger.recovering()) return collect_seen(transaction);
   const std::string& device = body_.peer->device;
+  if (body_.peer->lost) DISTANSKOLL_TRY(readmit(transaction, *body_.peer));
   Series series = core_->records.series_of(device);
   before_ = series;
   series.known.shared = body_.peer->shared;
@@ -86,6 +87,7 @@ Result<void> AdmitChange::collect_seen(ledger::Transaction& transaction) {
 
 void AdmitChange::committed(const ledger::Commit& commit) {
   const std::string& device = body_.peer->device;
+  if (body_.peer->lost && applied_) core_->peers.forget(device);
   core_->epoch.store(commit.epoch);
   const Series series = core_->records.series_of(device);
   Settings settings = settings_for(*core_, *body_.in_force, series);

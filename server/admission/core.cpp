@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/admission/core.h"
 
+#include "server/ledger/tombstones.h"
 #include "server/store/ledger_rows.h"
 #include "server/store/recovery.h"
 #include "shared/crypto/jws.h"
@@ -51,6 +52,22 @@ class FlushChange final : public ledger::Change {
   std::string nobody_;
 };
 
+/// Only a database that was restored has any.
+Result<void> load_losses(Core& core, store::Connection& connection) {
+  Result<std::vector<store::Restored>> restores = store::list_restored(connection);
+  if (!restores) return restores.error();
+  if (restores->empty()) return {};
+  const Result<std::vector<ledger::Tombstone>> tombstones =
+      ledger::read_tombstones(core.data_directory / "tombstones");
+  if (!tombstones) return tombstones.error();
+  std::set<std::string> revoked;
+  for (const ledger::Tombstone& tombstone : *tombstones) {
+    if (tombstone.kind == ledger::TombstoneKind::kRevocation) revoked.insert(tombstone.id);
+  }
+  core.peers.know_losses(std::move(*restores), std::move(revoked));
+  return {};
+}
+
 }  // namespace
 
 bool ensure_loaded(Core& core) {
@@ -61,7 +78,9 @@ bool ensure_loaded(Core& core) {
   if (!reader) return false;
   const Result<std::optional<store::Head>> head = store::find_head(**reader);
   const Result<std::optional<store::Recovery>> recovery = store::find_recovery(**reader);
-  if (!head || !recovery || !core.records.load(**reader)) return false;
+  if (!head || !recovery || !load_losses(core, **reader) || !core.records.load(**reader)) {
+    return false;
+  }
   if (*head) core.epoch.store((*head)->epoch);
   core.recovering.store(recovery->has_value());
   core.loaded.store(true);

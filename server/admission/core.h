@@ -21,13 +21,15 @@ struct Core {
       : sequencer(p.sequencer),
         readers(p.readers),
         clock(p.clock),
-        disk(std::move(p.data_directory)),
+        data_directory(std::move(p.data_directory)),
+        disk(data_directory),
         peers(p.readers, std::move(p.device_cas), std::move(p.roots)),
         policy_now(std::move(p.in_force)) {}
 
   ledger::Sequencer& sequencer;
   store::ReaderPool& readers;
   const Clock& clock;
+  const std::filesystem::path data_directory;
   Disk disk;
   Peers peers;
   Records records;
@@ -65,6 +67,9 @@ struct Core {
 
 /// Writes heartbeats that only memory has, at most once a second, without anybody waiting.
 void flush_heartbeats(const std::shared_ptr<Core>& core, bool at_once);
+
+/// Enters a device or key again that a restore lost, proved by its certificate (readmit.cpp).
+[[nodiscard]] Result<void> readmit(ledger::Transaction& transaction, const PeerKey& peer);
 
 /// Closes the runs that silence has ended (silence.cpp).
 void close_silent_runs(const std::shared_ptr<Core>& core);

@@ -9,6 +9,9 @@
 namespace distanskoll::server::admission {
 namespace {
 
+/// Certificates begin this long before they are issued (shared/crypto/issue.cpp).
+constexpr std::chrono::minutes kBackdated{5};
+
 Error revoked(const std::string& device) {
   return {ErrorCode::kRevoked,
           "device " + device + " is revoked; enrol the computer again with a new code"};
@@ -30,7 +33,7 @@ Result<std::shared_ptr<const PeerKey>> read_key(store::ReaderPool& readers,
   if (!successor) return successor.error();
   return std::make_shared<const PeerKey>(PeerKey{row->device, std::move(*key), row->not_after,
                                                  row->superseded_at, std::move(*successor),
-                                                 device->lifecycle == "shared"});
+                                                 device->lifecycle == "shared", std::nullopt});
 }
 
 }  // namespace
@@ -78,12 +81,42 @@ Result<std::shared_ptr<const PeerKey>> Peers::load(const crypto::Certificate& ce
   if (!chain) return chain.error();
   Result<std::shared_ptr<const PeerKey>> key =
       read_key(readers_, certificate.public_key()->key_id());
+  if (!key && key.error().code == ErrorCode::kNotFound) {
+    return lost_key(certificate, *device, key.error());
+  }
   if (!key) return key;
   if ((*key)->device != *device) {
     return Error{ErrorCode::kUntrusted,
                  "the certificate names device " + *device + ", but its key is another's"};
   }
   return key;
+}
+
+Result<std::shared_ptr<const PeerKey>> Peers::lost_key(const crypto::Certificate& certificate,
+                                                       const std::string& device,
+                                                       const Error& unknown) {
+  const WallTime from = certificate.not_before();
+  const bool in_a_gap =
+      std::any_of(restores_.begin(), restores_.end(), [&](const store::Restored& restored) {
+        return from + kBackdated >= restored.taken_at && from <= restored.at;
+      });
+  if (!in_a_gap) return unknown;
+  if (revoked_.contains(device)) return revoked(device);
+  Result<store::ReaderPool::Lease> reader = readers_.lend();
+  if (!reader) return reader.error();
+  const Result<store::Device> row = store::find_device(**reader, device);
+  if (!row && row.error().code != ErrorCode::kNotFound) return row.error();
+  if (row && row->revoked_at) return revoked(device);
+  Result<std::optional<std::string>> successor = store::successor_of(**reader, device);
+  if (!successor) return successor.error();
+  return std::make_shared<const PeerKey>(
+      PeerKey{device, *certificate.public_key(), certificate.not_after(), std::nullopt,
+              std::move(*successor), row && row->lifecycle == "shared", certificate});
+}
+
+void Peers::know_losses(std::vector<store::Restored> restores, std::set<std::string> revoked_ids) {
+  restores_ = std::move(restores);
+  revoked_ = std::move(revoked_ids);
 }
 
 Result<std::shared_ptr<const PeerKey>> Peers::of_kid(const std::string& kid,

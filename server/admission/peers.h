@@ -4,14 +4,19 @@
 // a chain and asking the database is done once per certificate and remembered until somebody says
 // forget() (enrolment, re-keying, revocation, life cycle); time is judged at every question.
 // Bounded memory. Thread-safe.
+//
+// A database that came back from a backup lacks what was enrolled or re-keyed after it, but the
+// laptops hold certificates of ours. Such a certificate is taken as proof when it was issued
+// between backup and restore and no tombstone revokes its device.
 
-#include "server/store/database.h"
+#include "server/store/recovery.h"
 #include "shared/crypto/certificate.h"
 
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +30,9 @@ struct PeerKey {
   std::optional<WallTime> superseded_at;  ///< a newer key of the same device exists since
   std::optional<std::string> successor;   ///< another device has taken this one's place
   bool shared = false;                    ///< the computer is marked as shared
+  /// The certificate that proves a key which the database lost in a restore; the first change that
+  /// stores anything of this device enters it again (readmit.cpp).
+  std::optional<crypto::Certificate> lost;
 };
 
 class Peers {
@@ -41,12 +49,20 @@ class Peers {
                                                               const std::string& device);
   void forget(const std::string& device);
 
+  /// What restores lost: certificates issued in these times are proof by themselves, unless they
+  /// are of one of the `revoked` devices. Called before anybody asks.
+  void know_losses(std::vector<store::Restored> restores, std::set<std::string> revoked);
+
  private:
   [[nodiscard]] Result<std::shared_ptr<const PeerKey>> load(const crypto::Certificate& certificate,
                                                             WallTime now);
+  [[nodiscard]] Result<std::shared_ptr<const PeerKey>> lost_key(
+      const crypto::Certificate& certificate, const std::string& device, const Error& unknown);
   store::ReaderPool& readers_;
   std::vector<crypto::Certificate> device_cas_;
   std::vector<crypto::Certificate> roots_;
+  std::vector<store::Restored> restores_;
+  std::set<std::string> revoked_;  ///< of `tombstones`, only when something was restored
   std::mutex mutex_;
   // Protected by mutex_:
   std::map<Digest, std::shared_ptr<const PeerKey>> by_fingerprint_;

@@ -108,18 +108,17 @@ Result<void> add_over_tolerance(Core& core, store::Connection& connection,
   }
 }
 
-/// Lost, retired and revoked computers are never silent.
+/// Lost, retired and revoked computers are never silent, and stop being so.
 Result<void> add_silent(Core& core, store::Connection& connection, std::vector<Turn>& turns) {
   const WallTime now = core.clock.wall();
   const std::chrono::days most{core.in_force()->policy.silent_after_days};
   std::vector<Turn> silent;
   core.records.for_each([&](const std::string& device, const Record& record) {
     const ledger::Known& known = record.series.known;
-    if (!known.state || known.state->trigger == "stop" || known.open.has(FindingKind::kSilent)) {
-      return;
-    }
-    if (known.newest_evidence + most >= now || silent.size() == kPage) return;
-    silent.push_back({device, FindingKind::kSilent, true, known.newest_evidence,
+    if (!known.state || silent.size() == kPage) return;
+    const bool is_open = known.open.has(FindingKind::kSilent);
+    if (!is_open && (known.state->trigger == "stop" || known.newest_evidence + most >= now)) return;
+    silent.push_back({device, FindingKind::kSilent, !is_open, known.newest_evidence,
                       "nothing heard since " + format_time(known.newest_evidence), std::nullopt});
   });
   for (Turn& turn : silent) {
@@ -127,7 +126,7 @@ Result<void> add_silent(Core& core, store::Connection& connection, std::vector<T
     if (!device) return device.error();
     const bool expected_to_speak =
         !device->revoked_at && device->lifecycle != "lost" && device->lifecycle != "retired";
-    if (expected_to_speak) turns.push_back(std::move(turn));
+    if (expected_to_speak == turn.open) turns.push_back(std::move(turn));
   }
   return {};
 }

@@ -16,6 +16,8 @@ namespace json = boost::json;
 using std::chrono::days;
 using std::chrono::floor;
 
+constexpr std::chrono::seconds kCheckpointLate{60};  // a commit takes milliseconds
+constexpr std::chrono::seconds kAcceptTrouble{60};
 constexpr days kCaWarning{90};  // a new CA must be made with the root before leaves outlive it
 
 long long days_left(WallTime end, WallTime now) { return floor<days>(end - now).count(); }
@@ -30,6 +32,21 @@ void judge_certificates(const HealthFacts& facts, std::vector<Reason>& reasons) 
       reasons.push_back({"certificate_ends",
                          fmt::format("the certificate {} ends in {} days", name, left), false});
     }
+  }
+}
+
+void judge_open_files(const HealthFacts& facts, std::vector<Reason>& reasons) {
+  if (facts.accept_failed_at && facts.now - *facts.accept_failed_at < kAcceptTrouble) {
+    reasons.push_back({"open_files",
+                       "connections could not be accepted: the limit of open files is too low "
+                       "(LimitNOFILE in the unit, ulimit -n)",
+                       false});
+  } else if (facts.connections_possible < facts.connections_configured) {
+    reasons.push_back({"open_files",
+                       fmt::format("the limit of open files allows {} connections of the {} in "
+                                   "devices.max_open: raise LimitNOFILE",
+                                   facts.connections_possible, facts.connections_configured),
+                       false});
   }
 }
 
@@ -78,6 +95,17 @@ std::vector<Reason> judge_health(const HealthFacts& facts, const HealthRules& ru
                        "collected; nothing is signed yet",
                        true});
   }
+  if (facts.sequencer.queued > 0 &&
+      facts.now - std::max(facts.sequencer.last_commit, facts.started) >= kCheckpointLate) {
+    reasons.push_back(
+        {"checkpoint",
+         fmt::format("{} lines wait for the writer and no checkpoint has been signed "
+                     "since {}",
+                     facts.sequencer.queued,
+                     format_time(std::max(facts.sequencer.last_commit, facts.started))),
+         true});
+  }
+  judge_open_files(facts, reasons);
   if (!facts.clock_synchronised) {
     reasons.push_back({"clock",
                        "the machine's clock is not synchronised: start systemd-timesyncd or "
@@ -145,12 +173,24 @@ std::string metrics_text(const HealthFacts& facts, const std::vector<Reason>& re
          std::to_string(age));
   const auto backup = facts.last_backup ? (facts.now - *facts.last_backup).count() : -1;
   metric(text, "last_backup_age_seconds", "gauge", "-1: never.", std::to_string(backup));
+  const auto sealed =
+      sequencer.last_commit != WallTime{} ? (facts.now - sequencer.last_commit).count() : -1;
+  metric(text, "last_commit_age_seconds", "gauge", "Each signs a checkpoint. -1: none since start.",
+         std::to_string(sealed));
+  metric(text, "connections_possible", "gauge", "devices.max_open, or what open files allow.",
+         static_cast<std::uint64_t>(facts.connections_possible));
   const auto has = [&](std::string_view code) {
     return std::any_of(reasons.begin(), reasons.end(),
                        [&](const auto& r) { return r.code == code; });
   };
   metric(text, "dead_man", "gauge", "1 when nothing is heard in working hours.",
          has("silence") ? 1 : 0);
+  text +=
+      "# HELP distanskoll_notice 1 while /readyz gives this reason.\n"
+      "# TYPE distanskoll_notice gauge\n";
+  for (const auto code : kReasonCodes) {
+    text += fmt::format("distanskoll_notice{{code=\"{}\"}} {}\n", code, has(code) ? 1 : 0);
+  }
   text +=
       "# HELP distanskoll_certificate_days_left Whole days until a certificate ends.\n"
       "# TYPE distanskoll_certificate_days_left gauge\n";

@@ -31,6 +31,9 @@ struct HealthFacts {
   std::map<unsigned, std::uint64_t> report_answers;      ///< by HTTP status
   std::map<std::string, std::uint64_t> refused_by_code;  ///< lines of reports
   bool recovering = false;
+  std::optional<WallTime> accept_failed_at;  ///< a connection could not be accepted
+  std::size_t connections_configured = 0;    ///< devices.max_open
+  std::size_t connections_possible = 0;      ///< the same, unless open files allow fewer
 };
 
 struct HealthRules {
@@ -39,6 +42,11 @@ struct HealthRules {
   std::chrono::minutes workday_to{17 * 60};
   std::chrono::hours backup_at_most_old{26};
 };
+
+/// Every code that a reason may have: each is a row of /metrics, 0 or 1.
+inline constexpr std::string_view kReasonCodes[] = {
+    "sequencer",           "checkpoint",       "disk",    "recovery", "clock", "open_files",
+    "certificate_expired", "certificate_ends", "silence", "backup"};
 
 struct Reason {
   std::string code;     ///< a token, stable

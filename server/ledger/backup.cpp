@@ -62,6 +62,9 @@ Result<BackupReport> write_backup(const Drive& drive, const std::filesystem::pat
     if (done && progress) DISTANSKOLL_TRY(progress(copy->pages_done(), copy->pages()));
     return done;
   });
+  std::filesystem::permissions(
+      partial / "collector.db",
+      std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, code);
   Result<BackupReport> report = copied ? describe(partial) : Result<BackupReport>(copied.error());
   Result<void> outcome =
       report ? copy_tombstones(data_directory, partial) : Result<void>(report.error());

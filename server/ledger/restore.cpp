@@ -76,6 +76,13 @@ Result<void> replay_all(store::Writer& writer, const RestoreOptions& options,
   report.epoch = (*head)->epoch;
   report.size = (*head)->size;
   report.until = now + options.wait;
+  const Result<std::optional<store::StoredCheckpoint>> newest =
+      store::newest_checkpoint(writer, report.epoch);
+  if (!newest) return newest.error();
+  // Before any checkpoint nothing was enrolled either: everything may have been lost.
+  const WallTime taken_at = *newest ? (*newest)->at : WallTime{};
+  DISTANSKOLL_TRY(
+      store::insert_restored(writer, {now, taken_at, options.backup.filename().string()}));
   return store::put_recovery(writer, {now, report.until, options.backup.filename().string(), 0,
                                       std::nullopt, std::nullopt});
 }

@@ -16,6 +16,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
+#include <sys/resource.h>
 
 namespace distanskoll::server::net {
 namespace asio = boost::asio;
@@ -27,6 +28,7 @@ namespace {
 constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
 constexpr auto kSweep = 250ms;
 constexpr auto kAcceptPause = 100ms;
+constexpr auto kTellAgain = 60s;
 constexpr int kBacklog = 4096;
 
 asio::ip::address to_asio(const Address& address) {
@@ -106,14 +108,30 @@ struct NetworkThreads::Acceptor final : Task {
       if (stopped) co_return;
       if (error == asio::error::connection_aborted) continue;
       if (error) {
-        spdlog::warn("cannot accept connections on {} just now: {}", config.endpoint.text(),
-                     error.message());
+        cannot_accept(thread, error);
         pause.expires_after(kAcceptPause);
         co_await pause.async_wait(kToken);
         continue;
       }
       admit(thread, std::move(accepted), from_asio(from.address()));
     }
+  }
+
+  /// Out of descriptors, most likely. The connection waits in the backlog; one that nobody uses
+  /// makes room for it.
+  void cannot_accept(Thread& thread, boost::system::error_code error) {
+    const auto now = owner.clock_.boot();
+    const auto before = owner.accept_failed_at_.exchange(now);
+    if (before == BootTime{} || now - before > kTellAgain) {
+      spdlog::warn("cannot accept connections on {} just now: {}", config.endpoint.text(),
+                   error.message());
+    }
+    const bool strangers =
+        config.shared->gate != nullptr && config.shared->gate->counts().unproven > 0;
+    asio::post(thread.context, [&thread, strangers] {
+      if (strangers) return thread.group.close_longest_unproven();
+      thread.group.close_longest_idle();
+    });
   }
 
   void admit(Thread& thread, tcp::socket accepted, const Address& from) {
@@ -200,6 +218,23 @@ void NetworkThreads::join() {
     thread->context.stop();
     thread->thread.join();
   }
+}
+
+std::optional<std::chrono::nanoseconds> NetworkThreads::accept_failed_ago() const {
+  const auto failed = accept_failed_at_.load();
+  if (failed == BootTime{}) return std::nullopt;
+  return clock_.boot() - failed;
+}
+
+std::size_t open_files_allowed() {
+  rlimit files{};
+  if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return 0;
+  if (files.rlim_cur < files.rlim_max) {
+    rlimit more = files;
+    more.rlim_cur = files.rlim_max;
+    if (::setrlimit(RLIMIT_NOFILE, &more) == 0) files = more;
+  }
+  return files.rlim_cur;
 }
 
 std::size_t NetworkThreads::connections() const {

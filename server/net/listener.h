@@ -7,10 +7,12 @@
 
 #include "server/net/session.h"
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,6 +51,8 @@ class NetworkThreads {
   void drain(std::chrono::seconds grace);
   void join();
   [[nodiscard]] std::size_t connections() const;
+  /// How long ago a connection could not be accepted for want of descriptors or memory, if ever.
+  [[nodiscard]] std::optional<std::chrono::nanoseconds> accept_failed_ago() const;
 
  private:
   struct Thread;
@@ -56,6 +60,10 @@ class NetworkThreads {
   std::vector<std::unique_ptr<Thread>> threads_;
   const Clock& clock_;
   std::size_t next_ = 0;
+  std::atomic<BootTime> accept_failed_at_{BootTime{}};
 };
+
+/// Raises this process's limit of open files as far as it may go and answers it.
+[[nodiscard]] std::size_t open_files_allowed();
 
 }  // namespace distanskoll::server::net

@@ -138,6 +138,13 @@ Result<std::optional<Digest>> checkpoint_root(Connection& connection, std::uint6
   });
 }
 
+Result<void> delete_checkpoint(Writer& writer, std::uint64_t epoch, std::uint64_t size) {
+  return guarded("checkpoint", [&]() -> Result<void> {
+    Use(writer, "DELETE FROM checkpoint WHERE id=?").integer(leaf_id(epoch, size)).run();
+    return {};
+  });
+}
+
 Result<std::vector<StoredCheckpoint>> checkpoints_from(Connection& connection, std::uint64_t epoch,
                                                        std::uint64_t size, std::size_t most) {
   return guarded("checkpoints", [&]() -> Result<std::vector<StoredCheckpoint>> {

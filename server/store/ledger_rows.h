@@ -104,6 +104,8 @@ struct StoredCheckpoint {
 [[nodiscard]] Result<std::optional<Digest>> checkpoint_root(Connection& connection,
                                                             std::uint64_t epoch,
                                                             std::uint64_t size);
+[[nodiscard]] Result<void> delete_checkpoint(Writer& writer, std::uint64_t epoch,
+                                             std::uint64_t size);
 /// In order of (epoch, size), from that place on.
 [[nodiscard]] Result<std::vector<StoredCheckpoint>> checkpoints_from(Connection& connection,
                                                                      std::uint64_t epoch,

@@ -40,4 +40,24 @@ Result<void> delete_recovery(Writer& writer) {
   });
 }
 
+Result<void> insert_restored(Writer& writer, const Restored& restored) {
+  return guarded("restored", [&]() -> Result<void> {
+    Use(writer, "INSERT INTO restored(at,taken_at,source) VALUES(?,?,?)")
+        .time(restored.at)
+        .time(restored.taken_at)
+        .text(restored.source)
+        .run();
+    return {};
+  });
+}
+
+Result<std::vector<Restored>> list_restored(Connection& connection) {
+  return guarded("restored", [&]() -> Result<std::vector<Restored>> {
+    Use use(connection, "SELECT at,taken_at,source FROM restored ORDER BY at");
+    std::vector<Restored> all;
+    while (use.step()) all.push_back({use.time_at(0), use.time_at(1), use.text_at(2)});
+    return all;
+  });
+}
+
 }  // namespace distanskoll::server::store

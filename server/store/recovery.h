@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace distanskoll::server::store {
 
@@ -25,5 +26,14 @@ struct Recovery {
 [[nodiscard]] Result<std::optional<Recovery>> find_recovery(Connection& connection);
 [[nodiscard]] Result<void> put_recovery(Writer& writer, const Recovery& recovery);
 [[nodiscard]] Result<void> delete_recovery(Writer& writer);
+
+/// One restore that this database has gone through; kept for good.
+struct Restored {
+  WallTime at{};        ///< when it was brought back
+  WallTime taken_at{};  ///< what came after this was lost
+  std::string source;   ///< the backup's name
+};
+[[nodiscard]] Result<void> insert_restored(Writer& writer, const Restored& restored);
+[[nodiscard]] Result<std::vector<Restored>> list_restored(Connection& connection);
 
 }  // namespace distanskoll::server::store

@@ -75,7 +75,14 @@ CREATE TABLE filler(bytes BLOB NOT NULL) STRICT;
 CREATE TABLE notice(at INTEGER NOT NULL, kind TEXT NOT NULL, detail TEXT NOT NULL) STRICT;
 )sql";
 
-constexpr std::string_view kSteps[] = {kStep1};
+// Step 2: that this database came back from a backup, once for each time. Certificates issued
+// between the backup and the restore name devices or keys that the backup did not know
+// (server/admission/peers.h).
+constexpr std::string_view kStep2 = R"sql(
+CREATE TABLE restored(at INTEGER NOT NULL, taken_at INTEGER NOT NULL, source TEXT NOT NULL) STRICT;
+)sql";
+
+constexpr std::string_view kSteps[] = {kStep1, kStep2};
 
 }  // namespace
 

@@ -164,6 +164,23 @@ TEST_F(AdmissionFindings, LostComputersAreNeverSilent) {
   EXPECT_THAT(open(), IsEmpty());
 }
 
+TEST_F(AdmissionFindings, ASilentComputerThatIsRetiredIsSilentNoLonger) {
+  say({});
+  town_.clock.advance(std::chrono::days(15));
+  tick();
+  ASSERT_THAT(open(), ElementsAre("silent"));
+  for (const auto& [word, findings] :
+       {std::pair{"assigned", 1}, std::pair{"retired", 0}, std::pair{"assigned", 1}}) {
+    ASSERT_THAT(town_.sequencer->run([&](server::ledger::Transaction& t) {
+      return server::store::set_lifecycle(t.writer, "d1", word);
+    }),
+                IsOk());
+    town_.clock.advance(2h);
+    tick();
+    EXPECT_EQ(open().size(), static_cast<std::size_t>(findings)) << word;
+  }
+}
+
 TEST_F(AdmissionFindings, ACheckpointThatThisLedgerNeverHadIsAFork) {
   say({});
   const auto root = [&](std::uint64_t size) {

@@ -4,8 +4,10 @@
 #include "server/store/ledger_rows.h"
 #include "shared/crypto/encoding.h"
 #include "shared/crypto/hash.h"
+#include "shared/crypto/jws.h"
 #include "shared/evidence/checkpoint.h"
 #include "shared/limits.h"
+#include "shared/report/codec.h"
 #include "tests/server/admission/town.h"
 #include "tests/support/matchers.h"
 
@@ -28,6 +30,46 @@ class Reports : public ::testing::Test {
   Town town_;
   Laptop laptop_ = town_.enrol("d1");
 };
+
+TEST_F(Reports, OfAnotherVersionAreRefusedAloneAndTheAnswerNamesTheVersionsThatAreTaken) {
+  const std::string mine = laptop_.report(town_.now());
+  std::string payload = report::encode([&] {
+    report::Report next;
+    next.seq = 2;
+    next.at = town_.now();
+    next.trigger = report::Trigger::kChange;
+    next.prev = laptop_.last_hash;
+    next.observations = observations({});
+    return next;
+  }());
+  for (const char* version : {"0", "2"}) {
+    std::string other = payload;
+    ASSERT_EQ(other.find("{\"v\":1,"), 0U);
+    other.replace(5, 1, version);
+    const std::string line =
+        crypto::sign_jws(crypto::JwsType::kReport, other, laptop_.key()).value();
+    const auto answer = town_.post(laptop_, mine + "\n" + line);
+    EXPECT_EQ(fate_of(answer, 1), "receipt") << "a newer or older neighbour line harms nobody";
+    ASSERT_EQ(answer.at("refused").as_array().size(), 1U) << version;
+    EXPECT_EQ(answer.at("refused").at(0).at("code"), "malformed");
+    EXPECT_EQ(boost::json::serialize(answer.at("settings").at("report_versions")), "[1]");
+  }
+  EXPECT_EQ(read_everything().find("\"v\":2,\"seq\""), std::string::npos);
+  EXPECT_EQ(fate_of(town_.post(laptop_, laptop_.report(town_.now())), 2), "receipt")
+      << "the number is still free";
+}
+
+TEST_F(Reports, OfOneBodyAreTakenAHundredOrSoAtOnceAndTheRestASecondLater) {
+  std::string body;
+  for (int i = 0; i < 300; ++i) body += laptop_.report(town_.now()) + "\n";
+  auto answer = town_.post(laptop_, body);
+  EXPECT_EQ(fate_of(answer, 128), "receipt");
+  EXPECT_EQ(fate_of(answer, 129), "retry");
+  EXPECT_EQ(fate_of(answer, 300), "retry");
+  answer = town_.post(laptop_, body);  // what was stored before is answered again, and counts too
+  EXPECT_EQ(fate_of(answer, 128), "receipt");
+  EXPECT_EQ(fate_of(answer, 300), "retry");
+}
 
 TEST_F(Reports, AreAnsweredWithLeafSaltCheckpointPostureAndSettings) {
   const std::string line = laptop_.report(town_.now());

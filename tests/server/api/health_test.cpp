@@ -81,6 +81,49 @@ TEST(Health, BlocksWhenACertificateHasExpired) {
   EXPECT_THAT(codes(facts), ::testing::ElementsAre("certificate_expired!"));
 }
 
+TEST(Health, BlocksWhenTheWriterIsStuckAndNoCheckpointIsSigned) {
+  auto facts = healthy();
+  facts.sequencer.queued = 3;
+  facts.sequencer.last_commit = facts.now - 59s;
+  EXPECT_THAT(codes(facts), ::testing::IsEmpty());
+  facts.sequencer.last_commit = facts.now - 60s;
+  EXPECT_THAT(codes(facts), ::testing::ElementsAre("checkpoint!"));
+  facts.sequencer.queued = 0;
+  EXPECT_THAT(codes(facts), ::testing::IsEmpty()) << "nothing waits: a quiet night";
+}
+
+TEST(Health, SaysWhenThereAreTooFewFileDescriptors) {
+  auto facts = healthy();
+  facts.connections_configured = 20'000;
+  facts.connections_possible = 16;
+  EXPECT_THAT(codes(facts), ::testing::ElementsAre("open_files"));
+  facts.connections_possible = 20'000;
+  facts.accept_failed_at = facts.now - 59s;
+  EXPECT_THAT(codes(facts), ::testing::ElementsAre("open_files"));
+  facts.accept_failed_at = facts.now - 60s;
+  EXPECT_THAT(codes(facts), ::testing::IsEmpty());
+}
+
+TEST(Metrics, HaveARowForEveryReasonThereIs) {
+  auto facts = healthy();
+  facts.clock_synchronised = false;
+  facts.recovering = true;
+  facts.disk_percent = 96;
+  facts.sequencer.accepting = false;
+  facts.sequencer.queued = 1;
+  facts.sequencer.last_commit = facts.now - 1h;
+  facts.last_admitted = facts.now - 30min;
+  facts.last_backup = std::nullopt;
+  facts.accept_failed_at = facts.now;
+  facts.certificates_end = {{"server", facts.now + std::chrono::days(1)},
+                            {"root", facts.now - std::chrono::days(1)}};
+  const auto text = metrics_text(facts, judge_health(facts, {}));
+  for (const auto code : kReasonCodes) {
+    EXPECT_THAT(text,
+                ::testing::HasSubstr("distanskoll_notice{code=\"" + std::string(code) + "\"} 1\n"));
+  }
+}
+
 TEST(Metrics, AreOneTypeAndValueEach) {
   auto facts = healthy();
   facts.report_answers[200] = 7;

@@ -62,9 +62,11 @@ TEST_F(BackupTest, IsAWholeLedgerThatFsckFindsClean) {
 }
 
 TEST_F(BackupTest, IsOfOneMomentAlsoWhileReportsArrive) {
-  std::string body;
-  for (int i = 0; i < 500; ++i) body += report() + "\n";
-  post(body, 500);
+  for (std::uint64_t bodies = 1; bodies <= 5; ++bodies) {
+    std::string body;
+    for (int i = 0; i < 100; ++i) body += report() + "\n";
+    post(body, bodies * 100);
+  }
   Laptop busy = town_.enrol("d2");
   std::atomic<bool> stop{false};
   std::thread load([&] {

@@ -52,6 +52,38 @@ TEST(Writer, RefusesADatabaseOfANewerProgram) {
   EXPECT_THAT(Writer::open(dir.path()), IsError(ErrorCode::kUnsupported, "newer program"));
 }
 
+TEST(Writer, BringsAnOlderDatabaseUpToDateOnACopyFirst) {
+  const TempDir dir;
+  const auto steps = schema_steps();
+  ASSERT_GE(steps.size(), 2U);
+  {
+    SQLite::Database old((dir / "collector.db").string(),
+                         SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    old.exec(std::string(steps.front()));
+    old.exec("INSERT INTO policy VALUES('aa','p',1,100,'yaml'); PRAGMA user_version=1");
+  }
+  const auto writer = Writer::open(dir.path());
+  ASSERT_THAT(writer, IsOk());
+  EXPECT_EQ(pragma(**writer, "user_version"), std::to_string(steps.size()));
+  EXPECT_THAT(policy_in_force(**writer, WallTime(std::chrono::seconds(100))), IsOk());
+  EXPECT_FALSE(std::filesystem::exists(dir / "collector.db.upgrade"));
+}
+
+TEST(Writer, LeavesADatabaseAloneOnWhoseCopyTheStepsFail) {
+  const TempDir dir;
+  const auto steps = schema_steps();
+  {
+    SQLite::Database odd((dir / "collector.db").string(),
+                         SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    odd.exec(std::string(steps.front()));
+    odd.exec("CREATE TABLE restored(mine TEXT); PRAGMA user_version=1");  // step 2 makes one too
+  }
+  EXPECT_THAT(Writer::open(dir.path()), IsError(ErrorCode::kInternal, "on a copy"));
+  SQLite::Database after((dir / "collector.db").string(), SQLite::OPEN_READONLY);
+  EXPECT_EQ(after.execAndGet("PRAGMA user_version").getInt(), 1);
+  EXPECT_FALSE(std::filesystem::exists(dir / "collector.db.upgrade"));
+}
+
 TEST(Writer, SaysThatAFolderIsMissing) {
   const TempDir dir;
   EXPECT_THAT(Writer::open(dir / "nowhere"), IsError(ErrorCode::kNotFound, "nowhere"));
