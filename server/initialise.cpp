@@ -80,10 +80,16 @@ Result<Initialised> initialise(const InitWish& wish, const std::string& by, cons
     return Error{ErrorCode::kConflict, fmt::format("{} exists already; it is not overwritten",
                                                    wish.config_file.string())};
   }
+  const WallTime now = wish.begin.value_or(clock.wall());
+  if (wish.begin && (!wish.demo || *wish.begin > clock.wall())) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "only a demonstration can begin at another time than now, and only in the past"};
+  }
   auto config = config_for(wish);
   if (!config) return config.error();
-  auto made = create_pki(config->data, config->devices.names, clock.wall());
+  auto made = create_pki(config->data, config->devices.names, now);
   if (!made) return made.error();
+  if (wish.begin) DISTANSKOLL_TRY(DemoClock::begin_at(config->data, now));
   auto core = Core::open(*config, clock);
   if (!core) return core.error();
   const auto token = crypto::base64url_encode(crypto::random_bytes(32));

@@ -9,6 +9,7 @@
 #include "shared/clock.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct InitWish {
   std::string listen;      ///< of the devices; empty: [::]:8443, in a demo 127.0.0.1:8443
   std::string web_listen;  ///< empty: 127.0.0.1:8080
   bool demo = false;
+  std::optional<WallTime> begin;  ///< of a demonstration: its time, which stands still there
 };
 
 struct Initialised {

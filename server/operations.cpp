@@ -1,13 +1,26 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/operations.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
 namespace distanskoll::server {
 namespace {
 
-constexpr Operation kOperations[] = {
+struct ShortOperation {
+  std::string_view name;
+  OperationResult (*run)(Core& core, const boost::json::object& arguments, const std::string& by);
+};
+struct LongOperation {
+  std::string_view name;
+  OperationResult (*run)(Core& core, const boost::json::object& arguments,
+                         const OperationProgress& progress);
+};
+
+constexpr ShortOperation kOperations[] = {
     {"devices.list", devices_list},
     {"devices.show", devices_show},
     {"devices.revoke", devices_revoke},
@@ -19,18 +32,30 @@ constexpr Operation kOperations[] = {
     {"inventory.put", inventory_put},
     {"policy.put", policy_put},
     {"policy.list", policy_list},
+};
+constexpr LongOperation kLongOperations[] = {
     {"backup", backup_make},
     {"fsck", fsck_run},
 };
 
 }  // namespace
 
-std::span<const Operation> all_operations() { return kOperations; }
+bool is_long_operation(std::string_view name) {
+  return std::any_of(std::begin(kLongOperations), std::end(kLongOperations),
+                     [&](const LongOperation& operation) { return operation.name == name; });
+}
 
 OperationResult run_operation(Core& core, std::string_view name,
-                              const boost::json::object& arguments, const std::string& by) {
+                              const boost::json::object& arguments, const std::string& by,
+                              const OperationProgress& progress) {
+  for (const auto& operation : kLongOperations) {
+    if (operation.name == name) return operation.run(core, arguments, progress);
+  }
   for (const auto& operation : kOperations) {
     if (operation.name == name) return operation.run(core, arguments, by);
+  }
+  if (DemoClock* const demo = core.demo(); demo != nullptr && name == kDemoClockOperation) {
+    return demo_clock(*demo, arguments);
   }
   return Error{ErrorCode::kUnsupported,
                fmt::format("this collector cannot do \"{}\": is the command newer than it?", name)};

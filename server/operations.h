@@ -2,12 +2,14 @@
 #pragma once
 // What a person at the machine can ask the collector to do or show, as named operations from JSON
 // to JSON. The same function runs whether the command opened the data directory itself or asked the
-// serving process over its admin socket; `by` says who asked and goes into the entry. Called by one
-// thread at a time.
+// serving process over its admin socket; `by` says who asked and goes into the entry. Short
+// operations are called by one thread at a time; a long one (backup, fsck) runs beside them, itself
+// one at a time, and says how far it is.
 
 #include "server/core.h"
 
-#include <span>
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -17,16 +19,19 @@ namespace distanskoll::server {
 
 using OperationResult = Result<boost::json::value>;
 
-struct Operation {
-  std::string_view name;
-  OperationResult (*run)(Core& core, const boost::json::object& arguments, const std::string& by);
-};
-[[nodiscard]] std::span<const Operation> all_operations();
+/// What a long operation is doing ("copying") and how far it is. Called from any thread, often, and
+/// must be quick. An error ends the operation and is its result.
+using OperationProgress =
+    std::function<Result<void>(std::string_view step, std::uint64_t done, std::uint64_t all)>;
 
-/// kUnsupported when there is no such operation.
+/// It must not hold up others: it takes as long as the database is large.
+[[nodiscard]] bool is_long_operation(std::string_view name);
+
+/// kUnsupported when there is no such operation. `progress` may be empty.
 [[nodiscard]] OperationResult run_operation(Core& core, std::string_view name,
                                             const boost::json::object& arguments,
-                                            const std::string& by);
+                                            const std::string& by,
+                                            const OperationProgress& progress);
 
 // operations_devices.cpp
 [[nodiscard]] OperationResult devices_list(Core&, const boost::json::object&, const std::string&);
@@ -46,8 +51,17 @@ struct Operation {
 [[nodiscard]] OperationResult policy_list(Core&, const boost::json::object&, const std::string&);
 
 // operations_keeping.cpp
-[[nodiscard]] OperationResult backup_make(Core&, const boost::json::object&, const std::string&);
-[[nodiscard]] OperationResult fsck_run(Core&, const boost::json::object&, const std::string&);
+[[nodiscard]] OperationResult backup_make(Core&, const boost::json::object&,
+                                          const OperationProgress&);
+[[nodiscard]] OperationResult fsck_run(Core&, const boost::json::object&, const OperationProgress&);
+/// Removes what a check that was killed left behind: its copy holds personal data. At every start.
+void remove_left_copies(const std::filesystem::path& data_directory);
+
+// operations_demo.cpp
+/// {"now","stands_still"}; with "to" (a time) or "run" (true) it moves the clock first. Not in the
+/// list: it takes the clock that only a demonstration has.
+inline constexpr std::string_view kDemoClockOperation = "demo.clock";
+[[nodiscard]] OperationResult demo_clock(DemoClock& clock, const boost::json::object& arguments);
 
 /// A text argument; kInvalidArgument names it when it is missing or no text.
 [[nodiscard]] Result<std::string> text_argument(const boost::json::object& arguments,

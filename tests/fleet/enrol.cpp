@@ -60,13 +60,16 @@ class Enrolment final : public WireUser {
       wires_.push_back(std::make_unique<Wire>(poller_, target_, context_, *this, i));
       begin(*wires_.back());
     }
-    auto told = steady_clock::now();
+    const auto began = steady_clock::now();
+    auto told = began;
     while (running_ > 0) {
       poller_.wait(std::chrono::milliseconds(50));
       if (stop.load()) until_ = next_;
       if (steady_clock::now() - told > std::chrono::seconds(2)) {
         told = steady_clock::now();
-        fmt::print(stderr, "enrolled {} of {}\n", first_ + enrolled_, plan.laptops);
+        fmt::print(
+            stderr, "enrolled {} of {}, {:.0f} a second\n", first_ + enrolled_, plan.laptops,
+            static_cast<double>(enrolled_) / std::chrono::duration<double>(told - began).count());
       }
     }
     // Without holes: what is behind a laptop that failed is left to the next run.
@@ -82,21 +85,16 @@ class Enrolment final : public WireUser {
     ++figures_.full_handshakes;
     Lane& lane = lanes_[wire.tag];
     Result<crypto::PrivateKey> key = crypto::PrivateKey::generate(crypto::KeyKind::kP256);
-    Result<Bytes> request =
-        key ? crypto::make_request(*key, host_name_of(lane.person)) : Result<Bytes>(key.error());
+    const std::string secret = crypto::base64_encode(as_bytes(code_.id + ":" + code_.secret));
+    Result<std::string> request = key ? est_request(target_, "simpleenroll", lane.person, *key,
+                                                    "Authorization: Basic " + secret + "\r\n")
+                                      : Result<std::string>(key.error());
     if (!request) {
       fail(wire, request.error());
       return;
     }
     lane.key.emplace(std::move(*key));
-    const std::string body = crypto::base64_encode(*request);
-    wire.send(fmt::format(
-        "POST /.well-known/est/simpleenroll HTTP/1.1\r\nHost: {}\r\n"
-        "Authorization: Basic {}\r\nContent-Type: application/pkcs10\r\n"
-        "Content-Transfer-Encoding: base64\r\nDistanskoll-Host-Name: {}\r\n"
-        "Distanskoll-Serial-Number: {}\r\nContent-Length: {}\r\n\r\n{}",
-        target_.authority(), crypto::base64_encode(as_bytes(code_.id + ":" + code_.secret)),
-        host_name_of(lane.person), serial_number_of(lane.person), body.size(), body));
+    wire.send(std::move(*request));
   }
 
   void on_answer(Wire& wire, HttpAnswer answer) override {
@@ -147,15 +145,10 @@ class Enrolment final : public WireUser {
   }
 
   Result<Laptop> take(Lane& lane, const HttpAnswer& answer) {
-    Result<std::vector<crypto::Certificate>> certificates = certificates_of(answer);
-    if (!certificates) return certificates.error();
+    const Result<crypto::Certificate> own = own_certificate(answer);
+    if (!own) return own.error();
     const Result<Digest> pseudonym_key = crypto::base64url_decode_digest(answer.pseudonym_key);
     if (!pseudonym_key) return pseudonym_key.error().with_prefix("Distanskoll-Pseudonym-Key");
-    const auto own = std::ranges::find_if(
-        *certificates, [](const auto& each) { return each.device_id().has_value(); });
-    if (own == certificates->end()) {
-      return Error{ErrorCode::kMalformed, "the EST answer holds no device certificate"};
-    }
     return Laptop{lane.person,
                   std::move(*lane.key),
                   chain_of(*own, fleet_.issuers),
@@ -190,6 +183,28 @@ class Enrolment final : public WireUser {
 
 }  // namespace
 
+Result<std::string> est_request(const Target& target, std::string_view path, const Person& person,
+                                const crypto::PrivateKey& key, std::string_view authorization) {
+  const Result<Bytes> der = crypto::make_request(key, host_name_of(person));
+  if (!der) return der.error();
+  const std::string body = crypto::base64_encode(*der);
+  return fmt::format(
+      "POST /.well-known/est/{} HTTP/1.1\r\nHost: {}\r\n{}Content-Type: application/pkcs10\r\n"
+      "Content-Transfer-Encoding: base64\r\nDistanskoll-Host-Name: {}\r\n"
+      "Distanskoll-Serial-Number: {}\r\nContent-Length: {}\r\n\r\n{}",
+      path, target.authority(), authorization, host_name_of(person), serial_number_of(person),
+      body.size(), body);
+}
+
+Result<crypto::Certificate> own_certificate(const HttpAnswer& answer) {
+  const Result<std::vector<crypto::Certificate>> certificates = certificates_of(answer);
+  if (!certificates) return certificates.error();
+  for (const crypto::Certificate& each : *certificates) {
+    if (each.device_id()) return each;
+  }
+  return Error{ErrorCode::kMalformed, "the EST answer holds no device certificate"};
+}
+
 Result<Trust> fetch_trust(const Target& target, const Digest& fingerprint) {
   Result<crypto::TlsContextOwner> anybody = make_context({});
   if (!anybody) return anybody.error();
@@ -219,6 +234,7 @@ Result<void> enrol(Fleet& fleet, const Target& target, const agent::EnrolmentCod
                    const EnrolPlan& plan, const std::atomic<bool>& stop, Figures& figures) {
   Result<crypto::TlsContextOwner> context = make_context(fleet.roots);
   if (!context) return context.error();
+  if (plan.now) judge_certificates_at(context->get(), *plan.now);
   const TimePoint began = steady_clock::now();
   Enrolment enrolment(fleet, target, code, context->get(), figures);
   Result<void> done = enrolment.run(plan, stop);

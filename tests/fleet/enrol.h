@@ -16,6 +16,7 @@ namespace distanskoll::fleet {
 struct EnrolPlan {
   std::size_t laptops = 1000;  ///< there shall be so many in the end
   std::size_t connections = 32;
+  std::optional<WallTime> now;  ///< the collector's, when it is a demonstration
 };
 
 /// The CA certificates the collector publishes, split into the root that `fingerprint` names and
@@ -25,6 +26,13 @@ struct Trust {
   std::vector<crypto::Certificate> issuers;
 };
 [[nodiscard]] Result<Trust> fetch_trust(const Target& target, const Digest& fingerprint);
+
+/// A request for a certificate for `key`; `authorization` is a header line or empty.
+[[nodiscard]] Result<std::string> est_request(const Target& target, std::string_view path,
+                                              const Person& person, const crypto::PrivateKey& key,
+                                              std::string_view authorization);
+/// The device's certificate in an EST answer.
+[[nodiscard]] Result<crypto::Certificate> own_certificate(const HttpAnswer& answer);
 
 /// Adds laptops to `fleet` (whose roots are known) until there are as many as planned, `stop` is
 /// set, or the collector refuses. On error those enrolled so far are in `fleet`.

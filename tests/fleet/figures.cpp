@@ -29,6 +29,13 @@ std::string watched_json(const Figures& figures) {
                      figures.watched_before->rss_kib, figures.watched_after->rss_kib);
 }
 
+std::string simulated_json(const std::optional<Simulated>& simulated) {
+  if (!simulated) return "null";
+  return fmt::format(R"({{"from":"{}","to":"{}","steps":{},"laptop_days":{}}})",
+                     format_time(simulated->from), format_time(simulated->to), simulated->steps,
+                     simulated->laptop_days);
+}
+
 }  // namespace
 
 void Latencies::add(std::chrono::nanoseconds taken) {
@@ -87,12 +94,14 @@ std::string Figures::json(std::string_view mode, std::size_t laptops) const {
       "\"heartbeats\":{{\"sent\":{},\"answered\":{},\"answered_per_second\":{:.1f}}},"
       "\"journal\":{{\"confirmed\":{},\"moved\":{},\"missing\":{}}},"
       "\"report_latency_us\":{},\"heartbeat_latency_us\":{},"
-      "\"handshakes\":{{\"full\":{},\"resumed\":{}}},\"statuses\":{},\"losses\":{},"
+      "\"handshakes\":{{\"full\":{},\"resumed\":{}}},\"renewals\":{},\"simulated\":{},"
+      "\"statuses\":{},\"losses\":{},"
       "\"own_cpu_seconds\":{:.3f},\"watched\":{}}}",
       mode, laptops, seconds, reports_sent, receipts, rate(window_receipts), retries, sent_again,
       unsent, json_of(refused), heartbeats_sent, heartbeats_answered, rate(window_heartbeats),
       confirmed, moved, missing, report_latency.json(), heartbeat_latency.json(), full_handshakes,
-      resumed_handshakes, json_of(statuses), json_of(losses), own_cpu_seconds, watched_json(*this));
+      resumed_handshakes, renewals, simulated_json(simulated), json_of(statuses), json_of(losses),
+      own_cpu_seconds, watched_json(*this));
 }
 
 }  // namespace distanskoll::fleet

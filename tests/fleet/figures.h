@@ -4,6 +4,8 @@
 // that something was *due* until its answer was there, so that a collector that stalls cannot hide
 // behind a client that waits with it. Plain values, thread-compatible.
 
+#include "shared/clock.h"
+
 #include <chrono>
 #include <cstdint>
 #include <map>
@@ -35,6 +37,14 @@ struct ProcessUse {
 };
 [[nodiscard]] std::optional<ProcessUse> use_of(int pid);
 
+/// What history was told.
+struct Simulated {
+  WallTime from{};
+  WallTime to{};
+  std::uint64_t steps = 0;        ///< moments to which the collector's clock was moved
+  std::uint64_t laptop_days = 0;  ///< days on which a laptop said something, summed up
+};
+
 struct Figures {
   double seconds = 0;  ///< the measured window
   std::uint64_t reports_sent = 0;
@@ -51,6 +61,8 @@ struct Figures {
   std::uint64_t window_heartbeats = 0;
   std::uint64_t sent_again = 0;  ///< acknowledged once, asked for again after a restore
   std::uint64_t unsent = 0;      ///< reports that still wait at the end
+  std::uint64_t renewals = 0;    ///< of certificates
+  std::optional<Simulated> simulated;
   // Checked against what the journal promises:
   std::uint64_t confirmed = 0;  ///< answered with the same receipt
   std::uint64_t moved = 0;      ///< stored, under another leaf

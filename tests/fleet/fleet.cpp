@@ -6,37 +6,17 @@
 #include "agent/reporting/enrolment_code.h"
 #include "shared/files.h"
 #include "tests/fleet/enrol.h"
-#include "tests/fleet/load.h"
+#include "tests/fleet/words.h"
 
 #include <csignal>
 #include <iostream>
 #include <iterator>
-#include <limits>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <sys/resource.h>
 
 namespace distanskoll::fleet {
-namespace {
-
-std::atomic<bool> stop_asked{false};
-
-struct Words {
-  std::string folder;
-  std::string collector;
-  std::string code_file;
-  std::string journal;
-  std::string trust_file;
-  std::string pace = "people";
-  std::uint64_t seed = 1;
-  std::size_t laptops = std::numeric_limits<std::size_t>::max();
-  std::size_t enrolling = 32;
-  int seconds = 60;
-  bool full_handshakes = false;
-  bool json = false;
-  LoadPlan plan;
-};
 
 int complain(const Error& error) {
   fmt::print(stderr, "distanskoll-fleet: {}\n", error.message);
@@ -62,6 +42,10 @@ int complain(const Error& error) {
   return 2;
 }
 
+namespace {
+
+std::atomic<bool> stop_asked{false};
+
 Result<std::string> read_code(const Words& words) {
   if (!words.code_file.empty()) return read_secret_file(words.code_file, 4096);
   std::string code;
@@ -86,10 +70,14 @@ int run_enroll(const Words& words) {
   if (!trust) return complain(trust.error());
   fleet->roots = std::move(trust->roots);
   fleet->issuers = std::move(trust->issuers);
+  EnrolPlan plan{std::min<std::size_t>(words.laptops, 1'000'000), words.enrolling, {}};
+  if (!words.demo.empty()) {
+    const Result<WallTime> now = DemoCollector(words.demo).now();
+    if (!now) return complain(now.error());
+    plan.now = *now;
+  }
   Figures figures;
-  const std::size_t wanted = std::min<std::size_t>(words.laptops, 1'000'000);
-  const Result<void> done =
-      enrol(*fleet, *target, *code, {wanted, words.enrolling}, stop_asked, figures);
+  const Result<void> done = enrol(*fleet, *target, *code, plan, stop_asked, figures);
   if (const Result<void> saved = folder->save(*fleet); !saved) return complain(saved.error());
   fmt::print("{}\n", figures.json("enroll", fleet->laptops.size()));
   return done ? 0 : complain(done.error());
@@ -183,6 +171,22 @@ void add_live(CLI::App& command, Words& words) {
                      "saved then");
 }
 
+void add_history(CLI::App& command, Words& words) {
+  add_common(command, words);
+  command.add_option("--demo", words.demo, "Data directory of the demonstration that is told")
+      ->required();
+  command.add_option("--from", words.from, "Day or time (what time it is there)");
+  command.add_option("--to", words.to, "Day or time, not later than now")->required();
+  command
+      .add_option("--step", words.step,
+                  "Seconds from one moment to the next (300): how late a report is received")
+      ->check(CLI::Range(60, 300));
+  command.add_option("--connections", words.plan.connections,
+                     "At most so many at once; with fewer than laptops they take turns");
+  command.add_option("--watch", words.plan.watched_pid, "Process whose CPU and memory is reported");
+  command.add_flag("--stand", words.stand, "Leave the clock there, standing still, in the end");
+}
+
 int run_live(Words& words) {
   words.plan.duration = std::chrono::seconds(words.seconds);
   words.plan.resume = !words.full_handshakes;
@@ -238,23 +242,28 @@ int run(int count, char** arguments) {
   enroll->add_option("--code-file", words.code_file, "Read the code here (0600), not from stdin");
   enroll->add_option("--connections", words.enrolling, "Several at once (32)")
       ->check(CLI::Range(1, 1024));
+  enroll->add_option("--demo", words.demo,
+                     "Data directory of a demonstration: certificates are judged by its clock");
   CLI::App* inventory =
       app.add_subcommand("inventory", "Print the serial numbers of the laptops to be");
   inventory->add_option("--laptops", words.laptops, "How many")->required();
   CLI::App* live = app.add_subcommand("live", "Let them report");
   add_live(*live, words);
+  CLI::App* history = app.add_subcommand("history", "Let them live through days that have passed");
+  add_history(*history, words);
   CLI::App* verify = app.add_subcommand(
       "verify", "Send again what the journal says was acknowledged, and compare");
   add_load(*verify, words);
   CLI::App* flood = app.add_subcommand("flood", "One laptop sends as fast as it can");
   add_load(*flood, words);
-  for (CLI::App* each : {enroll, live, verify, flood}) {
+  for (CLI::App* each : {enroll, live, history, verify, flood}) {
     each->add_flag("--json", words.json, "The result is one line of JSON, with and without it");
   }
   CLI11_PARSE(app, count, arguments);
   prepare_process();
   if (enroll->parsed()) return run_enroll(words);
   if (inventory->parsed()) return run_inventory(words);
+  if (history->parsed()) return run_history(words, stop_asked);
   if (verify->parsed()) return run_verify(words);
   if (flood->parsed()) return run_flood(words);
   return run_live(words);

@@ -17,15 +17,15 @@ constexpr auto kConnectAtMost = 120s;
 constexpr auto kDrainAtMost = 20s;
 constexpr std::size_t kConnectingAtOnce = 256;
 
-double own_cpu_seconds() {
+}  // namespace
+
+double Load::own_cpu_seconds() {
   timespec used{};
   ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
   return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) * 1e-9;
 }
 
-WallTime wall_now() { return SystemClock().wall(); }
-
-}  // namespace
+WallTime Load::now() const { return simulated_ ? *simulated_ : SystemClock().wall(); }
 
 Load::Load(Fleet& fleet, const Target& target, SSL_CTX* context, const LoadPlan& plan,
            Journal* journal, const std::atomic<bool>& stop)
@@ -35,10 +35,10 @@ Load::Load(Fleet& fleet, const Target& target, SSL_CTX* context, const LoadPlan&
       plan_(plan),
       journal_(journal),
       stop_(stop),
-      take_turns_(plan.one_post_per_connection || plan.connections < fleet.laptops.size()) {
-  const WallTime now = wall_now();
+      take_turns_(plan.one_post_per_connection || plan.connections < fleet.laptops.size()),
+      simulated_(plan.from) {
   for (Laptop& laptop : fleet_.laptops) {
-    Link& link = links_.emplace_back(laptop, links_.size(), now);
+    Link& link = links_.emplace_back(laptop, links_.size(), now());
     for (Saying& saying : laptop.outbox) link.waiting.push_back({std::move(saying), {}, {}});
     laptop.outbox.clear();
   }
@@ -97,6 +97,12 @@ Figures Load::run() {
   figures_.own_cpu_seconds = window.own_cpu_seconds;
   figures_.window_receipts = window.receipts - before.receipts;
   figures_.window_heartbeats = window.heartbeats_answered - before.heartbeats_answered;
+  put_away();
+  return figures_;
+}
+
+/// What has no receipt goes into the laptops' outboxes.
+void Load::put_away() {
   for (Link& link : links_) {
     for (Saying& saying : link.presigned) {
       if (!saying.heartbeat) link.waiting.push_back({std::move(saying), {}, {}});
@@ -110,7 +116,6 @@ Figures Load::run() {
       }
     }
   }
-  return figures_;
 }
 
 void Load::connect_all() {
@@ -172,8 +177,9 @@ void Load::run_until(TimePoint end, bool producing) {
 }
 
 bool Load::anything_left() const {
-  return std::ranges::any_of(
-      links_, [](const Link& link) { return !link.rejected && (link.busy() || link.has_work()); });
+  return std::ranges::any_of(links_, [](const Link& link) {
+    return !link.rejected && (link.busy() || (link.has_work() && !link.offline));
+  });
 }
 
 void Load::wake_later(Link& link, std::chrono::nanoseconds after) {
@@ -181,7 +187,7 @@ void Load::wake_later(Link& link, std::chrono::nanoseconds after) {
 }
 
 void Load::kick(Link& link) {
-  if (link.rejected || link.busy() || link.in_line) return;
+  if (link.rejected || link.busy() || link.in_line || link.offline) return;
   if (!link.has_work()) return;
   if (steady_clock::now() < link.not_before) {
     wake_later(link, link.not_before - steady_clock::now());
@@ -222,6 +228,10 @@ void Load::release_wire(Link& link) {
 }
 
 void Load::post(Link& link) {
+  if (link.must_renew) {
+    ask_for_renewal(link);
+    return;
+  }
   std::string body;
   std::size_t count = 0;
   while (count < std::min(link.waiting.size(), plan_.lines_per_post)) {
@@ -253,7 +263,7 @@ void Load::post(Link& link) {
 void Load::on_open(Wire& wire) {
   Link& link = links_[wire.tag];
   ++(wire.resumed() ? figures_.resumed_handshakes : figures_.full_handshakes);
-  if (link.has_work()) {
+  if (link.has_work() && !link.offline) {
     if (steady_clock::now() < link.not_before) {
       wake_later(link, link.not_before - steady_clock::now());
     } else {
@@ -267,6 +277,7 @@ void Load::on_lost(Wire& wire, const Error& error) {
   ++figures_.losses[error.message];
   link.in_flight = 0;
   link.pulse_sent.reset();
+  link.next_key.reset();
   link.losses_in_a_row = std::min(link.losses_in_a_row + 1, 6);
   // A tenth of a second doubled each time, up to six, spread by the laptop's number.
   const auto wait = 50ms * (1 << link.losses_in_a_row) + 1ms * (link.index % 97);

@@ -4,12 +4,14 @@
 // waited, keeping what has no receipt, backing off when told to, closing heartbeat in front of the
 // next report. With fewer connections than laptops they take turns: open, resume, post, close.
 //
-// What is said comes from simulated days (days.h). *When* is one of three: as those days have it
-// (now, in real time); at a fixed rate, whatever the answers take (an open loop); or as fast as the
-// collector answers (a closed loop). One thread.
+// What is said comes from simulated days (days.h). *When* is one of four: as those days have it
+// (now, in real time); at a fixed rate, whatever the answers take (an open loop); as fast as the
+// collector answers (a closed loop); or as history, to a demonstration whose clock is moved through
+// the days (load_history.cpp). One thread.
 
 #include "agent/reporting/answer.h"
 #include "tests/fleet/days.h"
+#include "tests/fleet/demo.h"
 #include "tests/fleet/figures.h"
 #include "tests/fleet/journal.h"
 #include "tests/fleet/laptop.h"
@@ -35,6 +37,10 @@ struct LoadPlan {
   std::size_t burst = 1;   ///< sayings at once, of kAsFastAsAnswered
   bool impatient = false;  ///< does not wait when it is told to
   int watched_pid = 0;     ///< whose CPU and memory is reported
+  // Of run_history alone:
+  std::optional<WallTime> from;  ///< where the demonstration's clock is put first
+  WallTime until{};
+  std::chrono::seconds step{300};  ///< from one moment to the next: how late a report is received
 };
 
 class Load final : public WireUser {
@@ -51,6 +57,9 @@ class Load final : public WireUser {
   /// the plan's duration and waits until what is on its way has been answered (20 s at most;
   /// kNothingNew: until nothing waits). Unanswered reports are left in the laptops' outboxes.
   [[nodiscard]] Figures run();
+  /// From plan.from to plan.until, as fast as the collector answers. On error, too, everything
+  /// that was said is in the laptops' series and outboxes, and history can go on from there.
+  [[nodiscard]] Result<Figures> run_history(const DemoCollector& collector);
 
   void on_open(Wire& wire) override;
   void on_answer(Wire& wire, HttpAnswer answer) override;
@@ -90,10 +99,21 @@ class Load final : public WireUser {
     int losses_in_a_row = 0;
     std::uint32_t said = 0;
     TimePoint not_before{};
-    WallTime next_pulse{};
     TimePoint produce_at{};  ///< of kAsPeopleLive
-    [[nodiscard]] bool busy() const { return in_flight > 0 || pulse_sent.has_value(); }
-    [[nodiscard]] bool has_work() const { return !waiting.empty() || pulse.has_value(); }
+    // Of kAsPeopleLive and history:
+    bool asleep = true;    ///< says nothing until its next moment
+    bool offline = false;  ///< says it, but cannot send
+    bool passes = true;    ///< the collector's last word on its posture
+    WallTime spoke_at{};   ///< when it last signed something
+    std::chrono::sys_days spoke_on{};
+    bool must_renew = false;                     ///< its certificate, before anything else
+    std::optional<crypto::PrivateKey> next_key;  ///< while that is on the way
+    [[nodiscard]] bool busy() const {
+      return in_flight > 0 || pulse_sent.has_value() || next_key.has_value();
+    }
+    [[nodiscard]] bool has_work() const {
+      return !waiting.empty() || pulse.has_value() || must_renew;
+    }
   };
 
   // load.cpp: connections and time.
@@ -105,11 +125,28 @@ class Load final : public WireUser {
   void wake_later(Link& link, std::chrono::nanoseconds after);
   void run_until(TimePoint end, bool producing);
   [[nodiscard]] bool anything_left() const;
+  void put_away();
+  [[nodiscard]] WallTime now() const;
+  /// Of the whole process.
+  [[nodiscard]] static double own_cpu_seconds();
+
+  // load_history.cpp: moved time.
+  [[nodiscard]] static WallTime due_in_history(Link& link);
+  [[nodiscard]] bool beats_in_history(Link& link) const;
+  static void close_run(Link& link, WallTime at);
+  [[nodiscard]] Result<void> live_through(const DemoCollector& collector);
+  [[nodiscard]] Result<void> finish_step();
+  [[nodiscard]] WallTime next_step(bool& settled);
+
+  // load_renewal.cpp: certificates that end.
+  void ask_for_renewal(Link& link);
+  void renewed(Link& link, const HttpAnswer& answer);
 
   // load_sayings.cpp: what is said.
   void presign();
   void produce(TimePoint now);
   void produce_as_people_live(Link& link);
+  void say_moment(Link& link, TimePoint due);
   void say_next(Link& link, TimePoint due);
   void say_burst(Link& link, TimePoint due);
   [[nodiscard]] std::optional<Saying> sign_next(Link& link);
@@ -139,6 +176,8 @@ class Load final : public WireUser {
   TimePoint next_due_{};
   bool producing_ = false;
   bool take_turns_ = false;
+  std::optional<WallTime> simulated_;  ///< what time it is in history
+  std::vector<Link*> active_;          ///< those with something to do in this step of it
   std::size_t rejected_ = 0;
   Figures figures_;
 };

@@ -13,6 +13,8 @@ namespace {
 using std::chrono::steady_clock;
 using namespace std::chrono_literals;
 
+constexpr std::string_view kPasses = R"("overall":"pass")";
+
 }  // namespace
 
 void Load::on_answer(Wire& wire, HttpAnswer answer) {
@@ -20,6 +22,10 @@ void Load::on_answer(Wire& wire, HttpAnswer answer) {
   link.losses_in_a_row = 0;
   const std::size_t posted = std::exchange(link.in_flight, 0);
   const std::optional<Queued> pulse = std::exchange(link.pulse_sent, std::nullopt);
+  if (link.next_key) {
+    renewed(link, answer);
+    return;
+  }
   if (answer.status != 200 && answer.status != 204) {
     if (++figures_.statuses[std::to_string(answer.status)] == 1) {
       fmt::print(stderr, "laptop {}: answered {}: {}\n", link.laptop->number(), answer.status,
@@ -70,6 +76,7 @@ void Load::on_answer(Wire& wire, HttpAnswer answer) {
 
 void Load::settle(Link& link, const agent::CollectorAnswer& answer) {
   if (answer.settlement.seen) link.seen = answer.settlement.seen;
+  if (answer.posture) link.passes = answer.posture->find(kPasses) != std::string::npos;
   for (const auto& refusal : answer.settlement.refusals) {
     if (++figures_.refused[refusal.code] == 1) {
       fmt::print(stderr, "laptop {}: {} refused: {}: {}\n", link.laptop->number(), refusal.seq,

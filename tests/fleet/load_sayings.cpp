@@ -11,8 +11,6 @@ using std::chrono::steady_clock;
 
 constexpr std::size_t kMostWaiting = 200;  ///< per laptop; beyond it a fixed rate skips its turn
 
-WallTime wall_now() { return SystemClock().wall(); }
-
 }  // namespace
 
 void Load::presign() {
@@ -41,38 +39,44 @@ void Load::produce(TimePoint now) {
 
 /// Whatever this laptop should have said by now, and a wake-up for what comes next.
 void Load::produce_as_people_live(Link& link) {
-  const WallTime now = wall_now();
   const TimePoint due = steady_clock::now();
-  bool asleep = link.next_pulse == WallTime{};
-  while (link.days.current().at <= now) {
-    const Moment moment = link.days.current();
-    link.days.advance();
-    report::Report draft;
-    draft.at = moment.at;
-    draft.trigger = moment.trigger;
-    if (moment.situation.present) draft.user = link.user;
-    draft.seen = link.seen;
-    draft.observations = observe(link.laptop->person, moment.situation);
-    Result<Saying> saying = link.laptop->series.say(std::move(draft), link.laptop->key);
-    if (saying) enqueue(link, std::move(*saying), due);
-    asleep = is_asleep(moment);
-    link.next_pulse = asleep ? WallTime{} : now + limits::kHeartbeatDefault;
-    if (!can_send(moment)) {
-      link.not_before = due + (link.days.current().at - now);
-    } else if (link.not_before > due) {
-      link.not_before = due;
-    }
-  }
-  if (!asleep && link.next_pulse <= now) {
-    Result<Saying> pulse = link.laptop->series.prolong(now, link.laptop->key);
+  while (link.days.current().at <= now()) say_moment(link, due);
+  if (link.asleep) link.pulse.reset();
+  const WallTime ends = link.laptop->chain.front().not_after();
+  link.must_renew = !link.asleep && now() + (limits::kCertificateLife - limits::kRenewAfter) > ends;
+  const bool beats = !link.asleep && link.spoke_at + limits::kHeartbeatDefault <= now();
+  if (beats && (!simulated_ || beats_in_history(link))) {
+    Result<Saying> pulse = link.laptop->series.prolong(now(), link.laptop->key);
     if (pulse) enqueue(link, std::move(*pulse), due);
-    link.next_pulse = now + limits::kHeartbeatDefault;
+    link.spoke_at = now();
   }
+  if (simulated_) return;
   WallTime next = link.days.current().at;
-  if (!asleep) next = std::min(next, link.next_pulse);
-  const auto wait = std::max<std::chrono::seconds>(next - wall_now(), std::chrono::seconds(1));
+  if (!link.asleep) next = std::min(next, link.spoke_at + limits::kHeartbeatDefault);
+  const auto wait = std::max<std::chrono::seconds>(next - now(), std::chrono::seconds(1));
   link.produce_at = steady_clock::now() + wait;
   wake_later(link, wait);
+}
+
+/// The next moment of its days.
+void Load::say_moment(Link& link, TimePoint due) {
+  const Moment moment = link.days.current();
+  link.days.advance();
+  if (simulated_) close_run(link, moment.at);
+  report::Report draft;
+  draft.at = moment.at;
+  draft.trigger = moment.trigger;
+  if (moment.situation.present) draft.user = link.user;
+  draft.seen = link.seen;
+  draft.observations = observe(link.laptop->person, moment.situation);
+  Result<Saying> saying = link.laptop->series.say(std::move(draft), link.laptop->key);
+  if (saying) enqueue(link, std::move(*saying), due);
+  link.asleep = is_asleep(moment);
+  link.offline = !can_send(moment);
+  link.spoke_at = moment.at;
+  const auto day = std::chrono::floor<std::chrono::days>(moment.at);
+  if (figures_.simulated && day != link.spoke_on) ++figures_.simulated->laptop_days;
+  link.spoke_on = day;
 }
 
 void Load::say_next(Link& link, TimePoint due) {
@@ -97,13 +101,13 @@ std::optional<Saying> Load::sign_next(Link& link) {
   // Evenly spread, and a series begins with a report.
   const bool heartbeat = (turn + 1) * share / 100 != turn * share / 100;
   if (heartbeat && series.state().report_seq != 0) {
-    Result<Saying> pulse = series.prolong(wall_now(), link.laptop->key);
+    Result<Saying> pulse = series.prolong(now(), link.laptop->key);
     return pulse ? std::optional(std::move(*pulse)) : std::nullopt;
   }
   const Moment moment = link.days.current();
   link.days.advance();
   report::Report draft;
-  draft.at = wall_now();
+  draft.at = now();
   draft.trigger = moment.trigger;
   if (moment.situation.present) draft.user = link.user;
   draft.seen = link.seen;

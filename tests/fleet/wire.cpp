@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <system_error>
 
 #include <netdb.h>
 #include <netinet/tcp.h>
@@ -20,7 +21,7 @@ namespace distanskoll::fleet {
 namespace {
 
 Error system_error(std::string_view what) {
-  return {ErrorCode::kIo, std::string(what) + ": " + std::strerror(errno)};
+  return {ErrorCode::kIo, std::string(what) + ": " + std::generic_category().message(errno)};
 }
 
 void set_option(int socket, int level, int option) {
@@ -64,6 +65,11 @@ Result<crypto::TlsContextOwner> make_context(const std::vector<crypto::Certifica
     return 1;
   });
   return context;
+}
+
+void judge_certificates_at(SSL_CTX* context, WallTime now) {
+  X509_VERIFY_PARAM_set_time(SSL_CTX_get0_param(context),
+                             static_cast<time_t>(now.time_since_epoch().count()));
 }
 
 Poller::Poller() : descriptor_(::epoll_create1(EPOLL_CLOEXEC)) {
@@ -182,7 +188,8 @@ void Wire::on_ready() {
     socklen_t size = sizeof error;
     ::getsockopt(descriptor_, SOL_SOCKET, SO_ERROR, &error, &size);
     if (error != 0) {
-      lose(ErrorCode::kUnavailable, std::string("connect: ") + std::strerror(error));
+      lose(ErrorCode::kUnavailable,
+           std::string("connect: ") + std::generic_category().message(error));
       return;
     }
     state_ = State::kHandshaking;

@@ -6,6 +6,7 @@
 // are handed to the laptop, which resumes them the next time. One thread; a Wire outlives its
 // Poller's use.
 
+#include "shared/clock.h"
 #include "shared/crypto/certificate.h"
 #include "shared/crypto/owners.h"
 #include "tests/fleet/http_answer.h"
@@ -39,6 +40,9 @@ struct Target {
 /// (only to fetch the CA certificates that a code's fingerprint then judges).
 [[nodiscard]] Result<crypto::TlsContextOwner> make_context(
     const std::vector<crypto::Certificate>& roots);
+
+/// Certificates of connections opened from now on are judged as of `now`, not of the real time.
+void judge_certificates_at(SSL_CTX* context, WallTime now);
 
 class Wire;
 
