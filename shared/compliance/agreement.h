@@ -33,8 +33,8 @@ struct Agreement {
   /// Within its dates, signed by both on or before the day, not ended.
   [[nodiscard]] bool covers(LocalDay day) const {
     return valid_from <= day && (!valid_to || *valid_to >= day) &&  //
-           signed_by_employee_on && *signed_by_employee_on <= day &&
-           signed_by_manager_on && *signed_by_manager_on <= day && (!ended_on || *ended_on > day);
+           signed_by_employee_on && *signed_by_employee_on <= day && signed_by_manager_on &&
+           *signed_by_manager_on <= day && (!ended_on || *ended_on > day);
   }
 };
 
@@ -60,7 +60,8 @@ struct Mark {
   LocalDay set_on{};
 };
 
-/// Outside the laptops' power: [from, to). The requirement "network_location" is the internal probe.
+/// Outside the laptops' power: [from, to). The requirement "network_location" is the internal
+/// probe.
 struct Outage {
   std::string id;
   std::string requirement;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 // Segments become an employee's days (evaluation.md "The day"): how many seconds were remote, how
-// many undetermined, and what each measured requirement said meanwhile. Observations enter as Facts,
-// judged once for each set of observations and not once for each segment. Pure.
+// many undetermined, and what each measured requirement said meanwhile. Observations enter as
+// Facts, judged once for each set of observations and not once for each segment. Pure.
 //
 // Seconds live here and in the reports they come from, nowhere else: what is stored of a day is its
 // verdict (evidence.md "Day entries").
@@ -53,8 +53,8 @@ struct DayTimes {
   std::map<std::string, NumberRange> reports;    ///< by device
 };
 
-/// Collects the days of all employees. Device after device is added; nothing of them is kept but the
-/// sums. Policy, directory and outages must outlive it. Thread-compatible.
+/// Collects the days of all employees. Device after device is added; nothing of them is kept but
+/// the sums. Policy, directory and outages must outlive it. Thread-compatible.
 class DayBook {
  public:
   DayBook(const policy::Policy& policy, const Directory& directory,

@@ -12,7 +12,8 @@ Result<Directory> Directory::make(std::vector<Employee> employees, std::vector<U
   std::ranges::sort(employees, {}, &Employee::id);
   for (std::size_t i = 0; i < employees.size(); ++i) {
     if (i > 0 && employees[i].id == employees[i - 1].id) {
-      return Error{ErrorCode::kConflict, fmt::format("employee {} is given twice", employees[i].id)};
+      return Error{ErrorCode::kConflict,
+                   fmt::format("employee {} is given twice", employees[i].id)};
     }
     for (const std::string& pseudonym : employees[i].pseudonyms) {
       if (!made.pseudonyms_.emplace(pseudonym, static_cast<std::uint32_t>(i)).second) {

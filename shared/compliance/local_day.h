@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 // Days as people live them: from midnight to midnight in Europe/Stockholm (stockholm.h), 23 or 25
-// hours long twice a year. std::chrono keeps local days and UTC apart by type, and so do we: nothing
-// but local_day() and midnight() goes from one to the other. Pure, thread-safe.
+// hours long twice a year. std::chrono keeps local days and UTC apart by type, and so do we:
+// nothing but local_day() and midnight() goes from one to the other. Pure, thread-safe.
 
 #include "shared/clock.h"
 
