@@ -33,7 +33,7 @@ void spare_memory() {
   ::mallopt(M_ARENA_MAX, 1);
   ::mallopt(M_TRIM_THRESHOLD, 64 * 1024);
   ::mallopt(M_MMAP_THRESHOLD, 64 * 1024);
-  // NOLINTEND(concurrency-mt-unsafe)
+  // NOLINTEND(concurrency-mt-unsafe): threads come later
 }
 
 spdlog::level::level_enum level_of(LogLevel level) {

@@ -63,14 +63,16 @@ VolumeState BlockDevices::of_sysfs(const std::string& folder, int depth) {
   if (!uuid && uuid.error().code != ErrorCode::kNotFound) return unknown(reason_of(uuid.error()));
   const CryptDevice crypt = uuid ? parse_dm_uuid(trimmed(*uuid)) : CryptDevice{};
   const auto names = host_.list_folder(folder + "/slaves");
+  const std::string below = folder + "/slaves/";
   if (!names && names.error().code != ErrorCode::kNotFound)
     return unknown(reason_of(names.error()));
   const std::vector<std::string> slaves = names ? *names : std::vector<std::string>{};
   if (crypt.kind == CryptKind::kReencrypting) return {Kind::kInProgress, crypt.method, {}};
   if (crypt.kind == CryptKind::kEncrypted) {
     for (const std::string& slave : slaves) {  // its parts tell whether it is being converted
-      const auto part =
-          host_.read_file(folder + "/slaves/" + slave + "/dm/uuid", limits::kSysfsFileBytes);
+      std::string file = below + slave;
+      file += "/dm/uuid";
+      const auto part = host_.read_file(file, limits::kSysfsFileBytes);
       if (part && parse_dm_uuid(trimmed(*part)).kind == CryptKind::kReencrypting) {
         return {Kind::kInProgress, crypt.method, {}};
       }
@@ -81,7 +83,7 @@ VolumeState BlockDevices::of_sysfs(const std::string& folder, int depth) {
     std::vector<VolumeState> parts;
     parts.reserve(slaves.size());
     for (const std::string& slave : slaves) {
-      parts.push_back(of_sysfs(folder + "/slaves/" + slave, depth + 1));
+      parts.push_back(of_sysfs(below + slave, depth + 1));
     }
     return all_of(parts);
   }
@@ -139,15 +141,18 @@ VolumeState BlockDevices::of_btrfs(const Mount& mount, int depth) {
     const auto members = host_.list_folder(folder);
     if (!members) continue;
     const std::string number = std::to_string(device->major) + ":" + std::to_string(device->minor);
+    const std::string below = folder + "/";
     const bool ours = std::any_of(members->begin(), members->end(), [&](const std::string& each) {
-      const auto dev = host_.read_file(folder + "/" + each + "/dev", limits::kSysfsFileBytes);
+      std::string file = below + each;
+      file += "/dev";
+      const auto dev = host_.read_file(file, limits::kSysfsFileBytes);
       return dev && trimmed(*dev) == number;
     });
     if (!ours) continue;
     std::vector<VolumeState> parts;
     parts.reserve(members->size());
     for (const std::string& each : *members) {
-      parts.push_back(of_sysfs(folder + "/" + each, depth + 1));
+      parts.push_back(of_sysfs(below + each, depth + 1));
     }
     return all_of(parts);
   }

@@ -20,7 +20,7 @@ class BlockDevices {
   [[nodiscard]] VolumeState of_device_file(const std::string& path) {
     return of_device_file(path, 0);
   }
-  [[nodiscard]] bool is_in_memory(const std::string& device_file);
+  [[nodiscard]] static bool is_in_memory(const std::string& device_file);
 
  private:
   [[nodiscard]] VolumeState of_mount(const Mount& mount, int depth);

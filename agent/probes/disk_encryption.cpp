@@ -134,7 +134,7 @@ class DiskEncryptionProbe final : public Probe {
       if (mount.point == "/") facts.system_volume = facts.volumes.back();
     }
     for (const Swap& swap : *swaps) {
-      if (devices.is_in_memory(swap.path)) continue;
+      if (BlockDevices::is_in_memory(swap.path)) continue;
       facts.swaps.push_back(swap.is_file ? devices.of_path(swap.path)
                                          : devices.of_device_file(swap.path));
     }

@@ -88,6 +88,7 @@ class Attempt {
     if (!ssl_ || SSL_set_fd(ssl_.get(), fd_.get()) != 1) return;
     if (!is_ip_address(wanted_->host)) {  // SSL_set_tlsext_host_name, without its C cast
       SSL_ctrl(ssl_.get(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
+               // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): OpenSSL copies it
                const_cast<char*>(wanted_->host.c_str()));
     }
     state_ = State::kConnecting;

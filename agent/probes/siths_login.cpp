@@ -139,9 +139,9 @@ class SithsLoginProbe final : public Probe {
     if (const auto tokens = host.card_tokens()) {
       for (const Token& each : *tokens) {
         if (each.label != token || each.certificates.empty()) continue;
-        static const std::vector<crypto::Certificate> kNone;
+        static const std::vector<crypto::Certificate> nobody;
         remembered_ = judge_certificates(each.certificates, *catalogue_,
-                                         authorities_ != nullptr ? *authorities_ : kNone, now);
+                                         authorities_ != nullptr ? *authorities_ : nobody, now);
         remembered_login_ = login;
       }
     }

@@ -127,7 +127,7 @@ std::string kind_of(const VpnFacts& facts, const Tunnel* tunnel,
   if (tunnel->is_wireguard) return "wireguard";
   const policy::VpnKind* match =
       kinds == nullptr ? nullptr : kinds->match_link(tunnel->link->kind, tunnel->link->name);
-  const std::string kind = match == nullptr ? "unknown" : match->kind;
+  std::string kind = match == nullptr ? "unknown" : match->kind;
   // tun and ppp are shared by many clients; NetworkManager knows which one it started.
   const bool says_little = kind == "unknown" || kind == "tun" || kind == "ppp";
   if (says_little && facts.plugins.size() == 1 && is_token(facts.plugins.front())) {

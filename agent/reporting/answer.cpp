@@ -111,6 +111,17 @@ void read_versions(const json::value& value, CollectorAnswer& answer) {
   answer.settings.report_versions = std::move(versions);
 }
 
+void read_policy(const json::value& value, CollectorAnswer& answer) {
+  const json::string* text = value.if_string();
+  const std::string_view hex =
+      text != nullptr ? std::string_view(text->data(), text->size()) : std::string_view();
+  if (hex.size() == 64 && crypto::hex_decode(hex)) {
+    answer.settings.policy_sha256 = std::string(hex);
+  } else if (!value.is_null()) {
+    answer.ignored.emplace_back("policy");
+  }
+}
+
 void read_settings(const json::object& settings, CollectorAnswer& answer) {
   for (const auto& [key, value] : settings) {
     const std::string_view name(key.data(), key.size());
@@ -120,14 +131,7 @@ void read_settings(const json::object& settings, CollectorAnswer& answer) {
       if (seconds) answer.settings.heartbeat = std::chrono::seconds(*seconds);
       if (!seconds) answer.ignored.emplace_back(name);
     } else if (name == "policy") {
-      const json::string* text = value.if_string();
-      const std::string_view hex =
-          text != nullptr ? std::string_view(text->data(), text->size()) : std::string_view();
-      if (hex.size() == 64 && crypto::hex_decode(hex)) {
-        answer.settings.policy_sha256 = std::string(hex);
-      } else if (!value.is_null()) {
-        answer.ignored.emplace_back(name);
-      }
+      read_policy(value, answer);
     } else if (name == "report_versions") {
       read_versions(value, answer);
     } else if (name == "epoch" || name == "resend_from") {

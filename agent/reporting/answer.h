@@ -35,7 +35,7 @@ struct CollectorAnswer {
 };
 
 /// kMalformed says which member; kTooLarge.
-[[nodiscard]] Result<CollectorAnswer> parse_answer(std::string_view json);
+[[nodiscard]] Result<CollectorAnswer> parse_answer(std::string_view text);
 
 /// Size and root of a C2SP checkpoint note. Its signature is judged by judge_proof (log_keys.h).
 [[nodiscard]] Result<report::Seen> seen_of_note(std::string_view note);

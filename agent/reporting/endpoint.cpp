@@ -29,7 +29,7 @@ std::optional<ParsedUrl> parse_url(std::string_view text, std::string_view schem
                                    std::string_view default_port) {
   const auto parsed = boost::urls::parse_uri(text);
   if (!parsed) return std::nullopt;
-  const boost::urls::url_view url = *parsed;
+  const boost::urls::url_view& url = *parsed;
   if (lowered(url.scheme()) != scheme || url.has_query() || url.has_fragment()) return std::nullopt;
   const std::string path(url.encoded_path());
   if (!path.empty() && path != "/") return std::nullopt;

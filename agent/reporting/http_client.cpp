@@ -25,7 +25,7 @@ namespace {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = boost::beast::http;
-using tcp = asio::ip::tcp;
+using asio::ip::tcp;
 using boost::system::error_code;
 using Stream = asio::ssl::stream<beast::tcp_stream>;
 using SessionOwner = std::unique_ptr<SSL_SESSION, crypto::Deleter<SSL_SESSION_free>>;

@@ -91,7 +91,7 @@ Result<SharedIdentity> IdentityStore::load() const {
   return load_from(folder_ / std::to_string(*generation));
 }
 
-Result<SharedIdentity> IdentityStore::load_from(const fs::path& generation) const {
+Result<SharedIdentity> IdentityStore::load_from(const fs::path& generation) {
   auto key = crypto::PrivateKey::load(generation / "key.pem");
   if (!key) return key.error().with_prefix("identity");
   auto chain_pem = read_file(generation / "chain.pem", kPemBytes);

@@ -74,7 +74,7 @@ class IdentityStore {
   [[nodiscard]] Result<SharedIdentity> learn(const LogKeys& keys) const;
 
  private:
-  [[nodiscard]] Result<SharedIdentity> load_from(const std::filesystem::path& generation) const;
+  [[nodiscard]] static Result<SharedIdentity> load_from(const std::filesystem::path& generation);
   [[nodiscard]] Result<unsigned> current() const;
   std::filesystem::path folder_;
 };

@@ -4,6 +4,8 @@
 #include "shared/crypto/encoding.h"
 #include "shared/report/codec.h"
 
+#include <algorithm>
+
 #include <boost/json.hpp>
 
 namespace distanskoll::agent {
@@ -46,10 +48,7 @@ json::value parsed(std::string_view text) {
 }
 
 bool about_session(std::string_view probe) {
-  for (const auto name : kSessionProbes) {
-    if (name == probe) return true;
-  }
-  return false;
+  return std::ranges::find(kSessionProbes, probe) != std::end(kSessionProbes);
 }
 
 }  // namespace
