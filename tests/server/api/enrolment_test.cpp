@@ -57,7 +57,7 @@ class Enrolling : public ::testing::Test {
     core_ = std::move(*core);
   }
   OperationResult run(std::string_view name, const json::object& arguments = {}) {
-    return run_operation(*core_, name, arguments, "test");
+    return run_operation(*core_, name, arguments, "test", {});
   }
   CodeCredential new_code(const json::object& arguments = {}) {
     auto made = run("codes.create", arguments);
