@@ -101,6 +101,80 @@ TEST(Days, HoldEverythingThatATestWants) {
   EXPECT_LT(reports / (office + remote), 30);
 }
 
+/// What four hundred people go through on one day.
+struct DayOfAll {
+  int awake = 0, in_office = 0, remote = 0, tunnels_up = 0, drops = 0, put_up_again = 0;
+  int cards_out = 0, cards_in_again = 0, slept = 0, woke_again = 0, went_away = 0, came_back = 0;
+  int moments = 0;
+};
+DayOfAll live_through(std::chrono::sys_days date) {
+  DayOfAll seen;
+  for (std::uint32_t number = 0; number < 400; ++number) {
+    const std::vector<Moment> moments = day_of(person_of(kSeed, number), date);
+    seen.moments += static_cast<int>(moments.size());
+    seen.awake += moments.empty() ? 0 : 1;
+    bool dropped = false, pulled = false, slept = false, away = false;
+    for (std::size_t i = 0; i < moments.size(); ++i) {
+      const Situation& now = moments[i].situation;
+      seen.in_office += i == 0 && now.place == Situation::Place::kOffice ? 1 : 0;
+      seen.remote += i == 0 && now.place == Situation::Place::kRemote ? 1 : 0;
+      if (slept && !is_asleep(moments[i])) ++seen.woke_again;
+      slept = is_asleep(moments[i]);
+      seen.slept += slept ? 1 : 0;
+      if (i == 0 || moments[i].trigger != Trigger::kChange) continue;
+      const Situation& before = moments[i - 1].situation;
+      if (!before.tunnel_up && now.tunnel_up) ++(dropped ? seen.put_up_again : seen.tunnels_up);
+      if (before.tunnel_up && !now.tunnel_up) dropped = ++seen.drops > 0;
+      if (!before.card_in && now.card_in && pulled) ++seen.cards_in_again;
+      if (before.card_in && !now.card_in) pulled = ++seen.cards_out > 0;
+      if (!before.present && now.present && away) ++seen.came_back;
+      if (before.present && !now.present) away = ++seen.went_away > 0;
+    }
+  }
+  return seen;
+}
+
+TEST(Days, OfTheWeekHaveEveryTransition) {
+  for (int day = 0; day < 5; ++day) {
+    const DayOfAll seen = live_through(kMonday + std::chrono::days(day));
+    // Nobody works every day, most work on each; the office and the home are both used.
+    EXPECT_GT(seen.awake, 300);
+    EXPECT_LT(seen.awake, 400);
+    EXPECT_GT(seen.in_office, 50);
+    EXPECT_GT(seen.remote, 50);
+    EXPECT_EQ(seen.in_office + seen.remote, seen.awake);
+    // At home the tunnel comes up, now and then it drops and is put up again.
+    EXPECT_GT(seen.tunnels_up, 40);
+    EXPECT_GT(seen.drops, 10);
+    EXPECT_GT(seen.put_up_again, 5);
+    // Cards are pulled and put back, lids closed over lunch, screens locked for long.
+    EXPECT_GT(seen.cards_out, 100);
+    EXPECT_GT(seen.cards_in_again, 100);
+    EXPECT_GT(seen.slept, seen.awake) << "each goes to sleep in the end, many at lunch too";
+    EXPECT_EQ(seen.woke_again, seen.slept - seen.awake);
+    EXPECT_GT(seen.went_away, 40);
+    EXPECT_GT(seen.came_back, 40);
+  }
+}
+
+TEST(Days, AreQuietOnSaturdaysAndSundays) {
+  const DayOfAll tuesday = live_through(kMonday + std::chrono::days(1));
+  for (int day = 5; day < 7; ++day) {
+    const DayOfAll seen = live_through(kMonday + std::chrono::days(day));
+    EXPECT_GT(seen.awake, 0) << "a few read their mail";
+    EXPECT_LT(seen.awake, 40);
+    EXPECT_EQ(seen.in_office, 0);
+    EXPECT_LT(seen.moments * 10, tuesday.moments);
+    for (std::uint32_t number = 0; number < 400; ++number) {
+      const auto date = kMonday + std::chrono::days(day);
+      const std::vector<Moment> moments = day_of(person_of(kSeed, number), date);
+      if (moments.empty()) continue;
+      EXPECT_GE(moments.front().at, date + 18h) << "in the evening";
+      EXPECT_EQ(moments.back().trigger, Trigger::kStop);
+    }
+  }
+}
+
 TEST(Days, LetNoTunnelUpDuringAnOutage) {
   int outages = 0;
   for_each_day([&](const Person& person, std::chrono::sys_days date) {

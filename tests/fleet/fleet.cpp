@@ -180,7 +180,7 @@ void add_history(CLI::App& command, Words& words) {
   command
       .add_option("--step", words.step,
                   "Seconds from one moment to the next (300): how late a report is received")
-      ->check(CLI::Range(60, 300));
+      ->check(CLI::Range(60, 600));
   command.add_option("--connections", words.plan.connections,
                      "At most so many at once; with fewer than laptops they take turns");
   command.add_option("--watch", words.plan.watched_pid, "Process whose CPU and memory is reported");
@@ -247,6 +247,7 @@ int run(int count, char** arguments) {
   CLI::App* inventory =
       app.add_subcommand("inventory", "Print the serial numbers of the laptops to be");
   inventory->add_option("--laptops", words.laptops, "How many")->required();
+  inventory->add_option("--seed", words.seed, "Which people these are (1)");
   CLI::App* live = app.add_subcommand("live", "Let them report");
   add_live(*live, words);
   CLI::App* history = app.add_subcommand("history", "Let them live through days that have passed");

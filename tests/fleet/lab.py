@@ -82,10 +82,10 @@ class Collector:
             raise LabError(f"{' '.join(arguments)}: exit {done.returncode}\n{done.stderr}")
         return done
 
-    def init(self):
+    def init(self, name="127.0.0.1", more=()):
         done = subprocess.run(
-            [self.program, "--data", str(self.data), "init", "--name", "127.0.0.1", "--listen",
-             self.address, "--web-listen", f"127.0.0.1:{self.web_port}"],
+            [self.program, "--data", str(self.data), "init", "--name", name, "--listen",
+             self.address, "--web-listen", f"127.0.0.1:{self.web_port}", *more],
             capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise LabError(f"init: exit {done.returncode}\n{done.stderr}{done.stdout}")
@@ -133,9 +133,9 @@ class Collector:
         self.process = None
         return code
 
-    def group_code(self, laptops, fleet):
+    def group_code(self, laptops, fleet, seed=1):
         """A group code that enrols at once: its network is loopback, the numbers are in the inventory."""
-        serials = fleet.output("inventory", "--laptops", str(laptops))
+        serials = fleet.output("inventory", "--laptops", str(laptops), "--seed", str(seed))
         listed = self.folder / "inventory.txt"
         listed.write_text(serials)
         self.run("inventory", "put", str(listed))
@@ -204,10 +204,11 @@ class Fleet:
                                input=line["certificate"], capture_output=True, text=True, check=True)
         return shown.stdout.split("commonName")[1].split("=")[1].split()[0]
 
-    def enroll(self, collector, laptops):
-        code = collector.group_code(laptops, self)
+    def enroll(self, collector, laptops, seed=1):
+        """`seed` says which people these are: two fleets of one collector need two."""
+        code = collector.group_code(laptops, self, seed)
         return self.run("enroll", "--collector", collector.address, "--laptops", str(laptops),
-                        stdin=code + "\n")
+                        "--seed", str(seed), stdin=code + "\n")
 
 
 class Lab:

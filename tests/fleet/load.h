@@ -131,7 +131,7 @@ class Load final : public WireUser {
   [[nodiscard]] static double own_cpu_seconds();
 
   // load_history.cpp: moved time.
-  [[nodiscard]] static WallTime due_in_history(Link& link);
+  [[nodiscard]] WallTime due_in_history(Link& link) const;
   [[nodiscard]] bool beats_in_history(Link& link) const;
   static void close_run(Link& link, WallTime at);
   [[nodiscard]] Result<void> live_through(const DemoCollector& collector);
@@ -178,6 +178,7 @@ class Load final : public WireUser {
   bool take_turns_ = false;
   std::optional<WallTime> simulated_;  ///< what time it is in history
   std::vector<Link*> active_;          ///< those with something to do in this step of it
+  const Link* heard_ = nullptr;        ///< who beats, so that somebody does
   std::size_t rejected_ = 0;
   Figures figures_;
 };

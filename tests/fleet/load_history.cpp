@@ -6,8 +6,9 @@
 // Heartbeats that nobody would miss are left out. Of a run only its last one is evidence, and that
 // one is signed and sent in front of the report that ends the run, as always; those before it would
 // overwrite each other in one row. They are sent where they change something: while a requirement
-// is not met (findings open when a tolerance is used up) and before the laptop loses its network
-// (the run then closes by silence).
+// is not met (findings open when a tolerance is used up), before the laptop loses its network (the
+// run then closes by silence), and by one laptop of those awake: the collector must not believe
+// that nobody is heard any more.
 #include "shared/limits.h"
 #include "tests/fleet/load.h"
 
@@ -36,12 +37,12 @@ WallTime on_grid(WallTime at, seconds step) {
 }  // namespace
 
 /// When this laptop next has something to say.
-WallTime Load::due_in_history(Link& link) {
+WallTime Load::due_in_history(Link& link) const {
   const Moment& next = link.days.current();
   if (link.asleep || link.offline) return next.at;
   WallTime due = next.at;
   const WallTime beat = link.spoke_at + kBeat;
-  if (!link.passes) due = std::min(due, beat);
+  if (!link.passes || &link == heard_) due = std::min(due, beat);
   if (!can_send(next)) due = std::min(due, std::max(beat, next.at - kHold));
   return due;
 }
@@ -49,7 +50,7 @@ WallTime Load::due_in_history(Link& link) {
 bool Load::beats_in_history(Link& link) const {
   if (link.offline) return false;
   const Moment& next = link.days.current();
-  return !link.passes || *simulated_ == plan_.until ||
+  return !link.passes || &link == heard_ || *simulated_ == plan_.until ||
          (!can_send(next) && next.at <= *simulated_ + kHold);
 }
 
@@ -106,6 +107,9 @@ Result<void> Load::live_through(const DemoCollector& collector) {
 }
 
 WallTime Load::next_step(bool& settled) {
+  const auto awake = std::ranges::find_if(
+      links_, [](const Link& link) { return !link.asleep && !link.offline && !link.rejected; });
+  heard_ = awake == links_.end() ? nullptr : &*awake;
   WallTime due = WallTime::max();
   for (Link& link : links_) {
     if (!link.rejected) due = std::min(due, due_in_history(link));
