@@ -57,6 +57,7 @@ struct Words {
   std::string clock_to;
   bool clock_run = false;
   RestoreWish restore;
+  CaWish ca;
   std::string id;
   std::string reason = "unspecified";
   std::string lifecycle;
@@ -208,6 +209,12 @@ void add_keeping(CLI::App& app, Words& words, Runs& runs) {
       ->check(CLI::Range(0, kMostWaitHours));
   runs.emplace_back(restore, [](const Invocation& invocation, const Words& w) {
     return command_restore(invocation, w.restore);
+  });
+  auto* ca = app.add_subcommand("replace-ca", "with the offline root (the collector is stopped)");
+  ca->add_option("CA", words.ca.which)->required()->check(CLI::IsMember({"devices", "server"}));
+  ca->add_option("--root-key", words.ca.root_key, "root.key, from where it is kept")->required();
+  runs.emplace_back(ca, [](const Invocation& invocation, const Words& w) {
+    return command_replace_ca(invocation, w.ca);
   });
   const auto plain = [&](const char* name, const char* help, int (*run)(const Invocation&)) {
     runs.emplace_back(

@@ -51,6 +51,12 @@ class ProgressLines {
 struct InitWish;
 [[nodiscard]] int command_init(const Invocation& invocation, InitWish wish);
 [[nodiscard]] int command_serve(const Invocation& invocation);
+// command_ca.cpp
+struct CaWish {
+  std::string which;     ///< devices or server
+  std::string root_key;  ///< file, from where the root is kept
+};
+[[nodiscard]] int command_replace_ca(const Invocation& invocation, const CaWish& wish);
 // command_keeping.cpp: these need the data directory's lock, or only read
 struct RestoreWish {
   std::string backup;

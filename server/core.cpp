@@ -33,6 +33,20 @@ evidence::Entry policy_entry(const admission::InForce& in_force, const std::stri
   return {evidence::EntryKind::kPolicy, now, {}, json::serialize(body)};
 }
 
+/// The ledger's own origin decides, the configured one only while there is no ledger yet.
+Result<std::unique_ptr<DemoClock>> find_demo(const Config& config, store::Connection& connection,
+                                             const Clock& machine) {
+  auto head = store::find_head(connection);
+  if (!head) return head.error();
+  WallTime newest{};
+  if (*head) {
+    auto checkpoint = store::newest_checkpoint(connection, (*head)->epoch);
+    if (!checkpoint) return checkpoint.error();
+    if (*checkpoint) newest = (*checkpoint)->at;
+  }
+  return DemoClock::for_directory(config, *head ? (*head)->origin : config.origin, newest, machine);
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const admission::InForce>> read_in_force(store::Connection& connection,
@@ -45,9 +59,12 @@ Result<std::shared_ptr<const admission::InForce>> read_in_force(store::Connectio
   return loaded;
 }
 
-Core::Core(Config config, const Clock& machine_clock, Pki keys)
+Core::Core(Config config, const Clock& machine, std::unique_ptr<DemoClock> demo,
+           std::unique_ptr<store::Writer> writer, Pki keys)
     : config_(std::move(config)),
-      clock(machine_clock),
+      demo_(std::move(demo)),
+      writer_(std::move(writer)),
+      clock(demo_ ? static_cast<const Clock&>(*demo_) : machine),
       pki(std::move(keys)),
       readers(config_.data),
       tombstones(config_.data) {}
@@ -56,19 +73,23 @@ Core::~Core() {
   if (sequencer) sequencer->stop();
 }
 
-Result<std::unique_ptr<Core>> Core::open(Config config, const Clock& clock) {
+Result<std::unique_ptr<Core>> Core::open(Config config, const Clock& machine) {
   if (!std::filesystem::exists(keys_folder(config.data))) {
     return Error{ErrorCode::kNotFound,
                  fmt::format("{} is no collector's data directory; make one with init",
                              config.data.string())};
   }
+  auto writer = store::Writer::open(config.data);
+  if (!writer) return writer.error();
+  DISTANSKOLL_TRY(settle_log_key(**writer, config.data));
   auto keys = load_pki(config.data);
   if (!keys) return keys.error();
-  std::unique_ptr<Core> core(new Core(std::move(config), clock, std::move(*keys)));
+  auto demo = find_demo(config, **writer, machine);
+  if (!demo) return demo.error();
+  std::unique_ptr<Core> core(
+      new Core(std::move(config), machine, std::move(*demo), std::move(*writer), std::move(*keys)));
   const auto& directory = core->config_.data;
-  auto writer = store::Writer::open(directory);
-  if (!writer) return writer.error();
-  core->writer_ = std::move(*writer);
+  const Clock& clock = core->clock;
   DISTANSKOLL_TRY(end_recovery(*core->writer_, directory, false, "the collector", clock.wall()));
   auto head = store::find_head(*core->writer_);
   if (!head) return head.error();
@@ -76,10 +97,12 @@ Result<std::unique_ptr<Core>> Core::open(Config config, const Clock& clock) {
   const auto origin = *head ? (*head)->origin : core->config_.origin;
   auto log_key = crypto::PrivateKey::load(keys_folder(directory) / "log.key");
   if (!log_key) return log_key.error();
+  const auto verifier = evidence::verifier_key(origin, log_key->public_key());
   auto ledger = ledger::Ledger::open(*core->writer_, origin, std::move(*log_key), clock.wall());
   if (!ledger) return ledger.error();
   core->ledger_ = std::make_unique<ledger::Ledger>(std::move(*ledger));
   core->checkpoint.set(core->ledger_->checkpoint());
+  core->log_key = fmt::format("{} {}", core->ledger_->epoch(), verifier);
   core->ledger_size = core->ledger_->size();
   auto in_force = read_in_force(*core->writer_, clock.wall());
   if (!in_force) return in_force.error();

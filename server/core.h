@@ -10,6 +10,7 @@
 #include "server/api/events.h"
 #include "server/api/parts.h"
 #include "server/config.h"
+#include "server/demo_clock.h"
 #include "server/ledger/ledger.h"
 #include "server/ledger/sequencer.h"
 #include "server/ledger/tombstones.h"
@@ -26,25 +27,30 @@ namespace distanskoll::server {
 class Core {
   // Readers close before the writer: the last connection to close writes.
   Config config_;
+  std::unique_ptr<DemoClock> demo_;
   std::unique_ptr<store::Writer> writer_;
   std::unique_ptr<ledger::Ledger> ledger_;
 
  public:
-  /// kConflict when another process has the directory, kNotFound when `init` has not made it.
-  [[nodiscard]] static Result<std::unique_ptr<Core>> open(Config config, const Clock& clock);
+  /// kConflict when another process has the directory, kNotFound when `init` has not made it,
+  /// kInvalidArgument when the directory is a demonstration and the configuration is not one's.
+  [[nodiscard]] static Result<std::unique_ptr<Core>> open(Config config, const Clock& machine);
   ~Core();
 
   /// Puts a policy in force from now on: stored, an entry, and told to admission.
   [[nodiscard]] Result<void> put_policy(const std::string& yaml, std::string_view file,
                                         const std::string& by);
   [[nodiscard]] const Config& config() const { return config_; }
+  /// Null unless the directory is a demonstration.
+  [[nodiscard]] DemoClock* demo() { return demo_.get(); }
   [[nodiscard]] api::ApiParts api_parts() { return {readers, *admission, checkpoint, clock}; }
 
-  const Clock& clock;
+  const Clock& clock;  ///< the machine's, in a demonstration its own
   Pki pki;
   store::ReaderPool readers;
   ledger::Tombstones tombstones;
   api::NewestCheckpoint checkpoint;
+  std::string log_key;  ///< "EPOCH NAME+HASH+KEY": what checkpoints are verified with
   std::atomic<std::uint64_t> ledger_size = 0;
   api::EventHub events;
   std::unique_ptr<ledger::Sequencer> sequencer;
@@ -52,7 +58,8 @@ class Core {
   std::unique_ptr<admission::Enrolment> enrolment;
 
  private:
-  Core(Config config, const Clock& machine_clock, Pki keys);
+  Core(Config config, const Clock& machine, std::unique_ptr<DemoClock> demo,
+       std::unique_ptr<store::Writer> writer, Pki keys);
 };
 
 /// The policy in force at `now`; null when none is.

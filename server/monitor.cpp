@@ -43,6 +43,13 @@ std::map<std::string, WallTime> ends_of(const Pki& pki) {
           {"root", pki.root.not_after()}};
 }
 
+/// That the collector was blind, or could not be trusted to be up to date, belongs to the evidence.
+evidence::Entry notice_entry(const api::Reason& reason, WallTime now) {
+  const boost::json::object body{
+      {"notice", "health"}, {"code", reason.code}, {"detail", reason.detail}};
+  return {evidence::EntryKind::kNotice, now, {}, boost::json::serialize(body)};
+}
+
 }  // namespace
 
 Result<crypto::TlsContextOwner> make_device_tls(const Pki& pki) {
@@ -59,7 +66,8 @@ Monitor::Monitor(Core& core, const net::Gate& gate, std::shared_ptr<net::TlsSour
       tls_(std::move(tls)),
       started_(core.clock.wall()),
       tickets_rotated_(core.clock.boot()),
-      certificates_end_(ends_of(core.pki)) {}
+      certificates_end_(ends_of(core.pki)),
+      thinning_(*core.sequencer) {}
 
 Monitor::~Monitor() { stop(); }
 
@@ -72,16 +80,27 @@ void Monitor::stop() {
     const std::lock_guard lock(mutex_);
     stop_ = true;
   }
-  stopping_.notify_all();
+  wake_.notify_all();
   if (thread_.joinable()) thread_.join();
 }
 
 void Monitor::run() {
-  for (;;) {
+  for (std::uint64_t round = 0;;) {
     every_minute();
     std::unique_lock lock(mutex_);
-    if (stopping_.wait_for(lock, kTick, [this] { return stop_; })) return;
+    rounds_done_ = round;
+    wake_.notify_all();
+    wake_.wait_for(lock, kTick, [&] { return stop_ || rounds_wanted_ != round; });
+    if (stop_) return;
+    round = rounds_wanted_;
   }
+}
+
+void Monitor::look_now() {
+  std::unique_lock lock(mutex_);
+  const std::uint64_t round = ++rounds_wanted_;
+  wake_.notify_all();
+  wake_.wait(lock, [&] { return stop_ || rounds_done_ >= round; });
 }
 
 void Monitor::every_minute() {
@@ -91,7 +110,14 @@ void Monitor::every_minute() {
     tickets_rotated_ = core_.clock.boot();
     crypto::rotate_ticket_keys(tls_->get().get());
   }
+  thin_checkpoints();
   tell(api::judge_health(facts(), rules()));
+}
+
+void Monitor::thin_checkpoints() {
+  const auto gone = thinning_.step(core_.clock.wall());
+  // What cannot be written now goes later.
+  if (gone && *gone > 0) spdlog::debug("{} old checkpoints are not kept any longer", *gone);
 }
 
 void Monitor::renew_certificate() {
@@ -133,6 +159,10 @@ void Monitor::tell(const std::vector<api::Reason>& reasons) {
     for (const auto* reason : news) {
       DISTANSKOLL_TRY(store::insert_notice(transaction.writer,
                                            {transaction.now, reason->code, reason->detail}));
+      // In recovery nothing is appended; the row alone says so then.
+      if (transaction.ledger.recovering()) continue;
+      const auto appended = transaction.ledger.append(notice_entry(*reason, transaction.now));
+      if (!appended) return appended.error();
     }
     return {};
   });
@@ -165,6 +195,14 @@ api::HealthFacts Monitor::facts() const {
   facts.started = started_;
   facts.last_backup = last_backup(core_.config().data);
   facts.ledger_size = core_.ledger_size;
+  facts.connections_configured = core_.config().devices.max_open;
+  facts.connections_possible = facts.connections_configured;
+  if (network_ != nullptr) {
+    facts.connections_possible = connections_possible_;
+    if (const auto ago = network_->accept_failed_ago()) {
+      facts.accept_failed_at = facts.now - std::chrono::duration_cast<std::chrono::seconds>(*ago);
+    }
+  }
   facts.events_streams = core_.events.streams();
   if (auto reader = core_.readers.lend()) {
     const auto recovery = store::find_recovery(**reader);

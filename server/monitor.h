@@ -7,6 +7,7 @@
 
 #include "server/api/health.h"
 #include "server/core.h"
+#include "server/ledger/thin.h"
 #include "server/net/listener.h"
 
 #include <condition_variable>
@@ -24,6 +25,14 @@ class Monitor {
   ~Monitor();
   void start();
   void stop();
+  /// What the network knows of itself, for facts(); before any thread asks for them.
+  void watch_connections(const net::NetworkThreads& network, std::size_t possible) {
+    network_ = &network;
+    connections_possible_ = possible;
+  }
+  /// Does at once what is done every minute, and returns when it is done or stopping: time has been
+  /// moved.
+  void look_now();
 
   [[nodiscard]] api::HealthFacts facts() const;
   [[nodiscard]] api::HealthRules rules() const;
@@ -34,25 +43,31 @@ class Monitor {
   void run();
   void every_minute();
   void renew_certificate();
+  void thin_checkpoints();
   void tell(const std::vector<api::Reason>& reasons);
 
   Core& core_;
   const net::Gate& gate_;
   std::shared_ptr<net::TlsSource> tls_;
   const WallTime started_;
+  const net::NetworkThreads* network_ = nullptr;
+  std::size_t connections_possible_ = 0;
   std::thread thread_;
   BootTime tickets_rotated_;
 
   mutable std::mutex mutex_;
   // protected by mutex_
-  std::condition_variable stopping_;
+  std::condition_variable wake_;
   bool stop_ = false;
+  std::uint64_t rounds_wanted_ = 0;
+  std::uint64_t rounds_done_ = 0;
   std::optional<WallTime> last_admitted_;
   std::map<unsigned, std::uint64_t> answers_;
   std::map<std::string, std::uint64_t> refused_;
   std::map<std::string, WallTime> certificates_end_;
 
-  std::set<std::string> told_;  // of the monitor's thread
+  ledger::Thinning thinning_;  // of the monitor's thread, as are
+  std::set<std::string> told_;
   WallTime told_at_{};
 };
 

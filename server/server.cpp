@@ -6,12 +6,16 @@
 #include "shared/files.h"
 #include "shared/limits.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace distanskoll::server {
 namespace {
 
 constexpr std::size_t kPemBytes = 256 * 1024;
+constexpr std::size_t kOtherFiles = 48;  // database, its readers, threads, people's connections
+constexpr std::size_t kFewestConnections = 8;
 
 Result<std::vector<crypto::Certificate>> read_chain(const std::filesystem::path& file) {
   auto pem = read_file(file, kPemBytes);
@@ -25,34 +29,52 @@ std::set<std::string> hosts_of(const Config::Web& web) {
   return {web.hosts.begin(), web.hosts.end()};
 }
 
+/// The gate closes idle connections before the system refuses new ones.
+std::size_t connections_possible(std::size_t configured) {
+  const auto files = net::open_files_allowed();
+  if (files == 0) return configured;  // unknown
+  return std::clamp<std::size_t>(files - std::min(files, kOtherFiles), kFewestConnections,
+                                 configured);
+}
+
 }  // namespace
 
-Server::Server(std::unique_ptr<Core> core, const Clock& clock)
-    : clock_(clock),
+Server::Server(std::unique_ptr<Core> core, const Clock& machine)
+    : machine_(machine),
       core_(std::move(core)),
-      gate_({core_->config().devices.max_open, core_->config().devices.handshakes_per_minute}) {}
+      gate_({connections_possible(core_->config().devices.max_open),
+             core_->config().devices.handshakes_per_minute}) {}
 
-Result<std::unique_ptr<Server>> Server::start(Config config, const Clock& clock) {
-  auto core = Core::open(std::move(config), clock);
+Result<std::unique_ptr<Server>> Server::start(Config config, const Clock& machine) {
+  auto core = Core::open(std::move(config), machine);
   if (!core) return core.error();
-  std::unique_ptr<Server> server(new Server(std::move(*core), clock));
+  std::unique_ptr<Server> server(new Server(std::move(*core), machine));
   auto tls = make_device_tls(server->core_->pki);
   if (!tls) return tls.error();
   server->device_tls_ = std::make_shared<net::TlsSource>(std::move(*tls));
   server->monitor_ = std::make_unique<Monitor>(*server->core_, server->gate_, server->device_tls_);
+  if (DemoClock* const demo = server->core_->demo()) {
+    demo->on_moved([monitor = server->monitor_.get()] { monitor->look_now(); });
+  }
   DISTANSKOLL_TRY(server->add_routes());
   DISTANSKOLL_TRY(server->listen());
+  server->monitor_->start();  // before anybody can move a demonstration's clock
   auto admin = AdminListener::start(*server->core_);
   if (!admin) return admin.error();
   server->admin_ = std::move(*admin);
-  server->monitor_->start();
   return server;
 }
 
 Result<void> Server::add_routes() {
   const auto parts = core_->api_parts();
-  admission::EstParts est{*core_->enrolment, *core_->admission,      clock_,
-                          code_failures_,    core_->pki.published(), {}};
+  admission::EstParts est{*core_->enrolment,
+                          *core_->admission,
+                          core_->clock,
+                          code_failures_,
+                          core_->pki.published(),
+                          {},
+                          core_->config().enrolment.enterprise_crl,
+                          core_->log_key};
   if (const auto& file = core_->config().enrolment.enterprise_ca) {
     auto cas = read_chain(*file);
     if (!cas) return cas.error().with_prefix("enrolment.enterprise_ca");
@@ -88,22 +110,22 @@ Result<void> Server::listen() {
   device_shared_ = std::make_shared<net::SessionShared>();
   device_shared_->router = &device_router_;
   device_shared_->gate = &gate_;
-  device_shared_->clock = &clock_;
+  device_shared_->clock = &machine_;
   people_shared_ = std::make_shared<net::SessionShared>();
   people_shared_->router = &people_router_;
-  people_shared_->clock = &clock_;
+  people_shared_->clock = &machine_;
   people_shared_->hosts = hosts_of(config.web);
   people_shared_->headers = {{"Content-Security-Policy", "default-src 'none'"},
                              {"Referrer-Policy", "no-referrer"}};
   metrics_shared_ = std::make_shared<net::SessionShared>();
   metrics_shared_->router = &metrics_router_;
-  metrics_shared_->clock = &clock_;
+  metrics_shared_->clock = &machine_;
   auto tls = web_tls();
   if (!tls) return tls.error();
 
   // People's questions read the database; laptops never wait for them.
-  people_network_ = std::make_unique<net::NetworkThreads>(1, clock_);
-  device_network_ = std::make_unique<net::NetworkThreads>(config.devices.threads, clock_);
+  people_network_ = std::make_unique<net::NetworkThreads>(1, machine_);
+  device_network_ = std::make_unique<net::NetworkThreads>(config.devices.threads, machine_);
   auto web = people_network_->listen({config.web.listen, *tls, people_shared_});
   if (!web) return web.error().with_prefix("web.listen");
   web_port_ = *web;
@@ -114,10 +136,13 @@ Result<void> Server::listen() {
   auto devices = device_network_->listen({config.devices.listen, device_tls_, device_shared_});
   if (!devices) return devices.error().with_prefix("devices.listen");
   device_port_ = *devices;
+  monitor_->watch_connections(*device_network_, connections_possible(config.devices.max_open));
   people_network_->start();
   device_network_->start();
   return {};
 }
+
+void Server::look_at_certificates() { monitor_->look_now(); }
 
 Server::~Server() {
   admin_.reset();

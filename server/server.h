@@ -17,9 +17,13 @@ namespace distanskoll::server {
 class Server {
  public:
   /// Listens and serves when it returns. Errors say what to mend.
-  [[nodiscard]] static Result<std::unique_ptr<Server>> start(Config config, const Clock& clock);
+  [[nodiscard]] static Result<std::unique_ptr<Server>> start(Config config, const Clock& machine);
   /// Within limits::kStopGrace and a little; no acknowledged report is lost, no answer unsent.
   ~Server();
+
+  /// What the collector does every minute, now: a server certificate that somebody put into
+  /// DIR/keys is taken, one that ends soon is renewed. Connections go on.
+  void look_at_certificates();
 
   [[nodiscard]] std::uint16_t device_port() const { return device_port_; }
   [[nodiscard]] std::uint16_t web_port() const { return web_port_; }
@@ -28,12 +32,12 @@ class Server {
   [[nodiscard]] const net::Router& people_routes() const { return people_router_; }
 
  private:
-  Server(std::unique_ptr<Core> core, const Clock& clock);
+  Server(std::unique_ptr<Core> core, const Clock& machine);
   [[nodiscard]] Result<void> listen();
   [[nodiscard]] Result<void> add_routes();
   [[nodiscard]] Result<std::shared_ptr<net::TlsSource>> web_tls() const;
 
-  const Clock& clock_;
+  const Clock& machine_;  ///< of connections, whose time is real also in a demonstration
   std::unique_ptr<Core> core_;
   admission::CodeFailures code_failures_;
   net::Gate gate_;
