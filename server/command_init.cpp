@@ -15,7 +15,7 @@ namespace distanskoll::server {
 
 namespace json = boost::json;
 
-int command_init(const Invocation& invocation, InitWish wish) {
+int command_init(const Invocation& invocation, const InitWish& wish) {
   const SystemClock clock;
   auto made = initialise(wish, own_name(), clock);
   if (!made) return invocation.fail(made.error());
@@ -58,6 +58,7 @@ int command_serve(const Invocation& invocation) {
   sigemptyset(&signals);
   sigaddset(&signals, SIGTERM);
   sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGHUP);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   const SystemClock clock;
   auto server = Server::start(*config, clock);
@@ -65,7 +66,7 @@ int command_serve(const Invocation& invocation) {
   invocation.err << "distanskoll-collector: laptops on " << config->devices.listen.text()
                  << ", people on " << config->web.listen.text() << std::endl;
   int signal = 0;
-  sigwait(&signals, &signal);
+  while (sigwait(&signals, &signal) != 0 || signal == SIGHUP) (*server)->look_at_certificates();
   spdlog::info("stopping");
   server->reset();
   return kExitOk;

@@ -45,6 +45,7 @@ net::Endpoint endpoint(const YamlValue& value) {
 
 std::vector<std::string> hosts(const std::vector<YamlValue>& values) {
   std::vector<std::string> result;
+  result.reserve(values.size());
   for (const auto& value : values) {
     result.push_back(value.text_of_form(is_host, "a host name or address in lower case"));
   }
@@ -72,7 +73,8 @@ void read_devices(const YamlMapping& mapping, Config::Devices& devices) {
   devices.listen = endpoint(mapping.required("listen"));
   devices.names = hosts(mapping.list("names"));
   if (devices.names.empty()) mapping.fail("names", "at least one name by which laptops find it");
-  devices.threads = static_cast<int>(mapping.optional_integer("threads", {1, 16}).value_or(1));
+  devices.threads =
+      static_cast<int>(mapping.optional_integer("threads", {1, 16}).value_or(devices.threads));
   devices.max_open = static_cast<std::size_t>(
       mapping.optional_integer("max_open", {16, 1'000'000}).value_or(limits::kMaxOpenDefault));
   devices.handshakes_per_minute =
@@ -130,6 +132,7 @@ Result<Config> parse_config(std::string_view yaml, std::string_view file) {
   }
   if (const auto enrolment = root.optional_mapping("enrolment")) {
     config.enrolment.enterprise_ca = path(*enrolment, "enterprise_ca");
+    config.enrolment.enterprise_crl = path(*enrolment, "enterprise_crl");
   }
   if (const auto notices = root.optional_mapping("notices")) read_notices(*notices, config.notices);
   if (config.demo &&

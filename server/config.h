@@ -24,7 +24,7 @@ struct Config {
   struct Devices {
     net::Endpoint listen;
     std::vector<std::string> names;  ///< of the server certificate: DNS names and addresses
-    int threads = 1;
+    int threads = 2;
     std::size_t max_open = limits::kMaxOpenDefault;
     int handshakes_per_minute = limits::kHandshakesPerMinute;
   } devices;
@@ -39,7 +39,8 @@ struct Config {
   std::optional<net::Endpoint> metrics;  ///< /metrics and health on an address of their own
 
   struct Enrolment {
-    std::optional<std::filesystem::path> enterprise_ca;  ///< PEM file of trusted CAs
+    std::optional<std::filesystem::path> enterprise_ca;   ///< PEM file of trusted CAs
+    std::optional<std::filesystem::path> enterprise_crl;  ///< their revocation lists, if any
   } enrolment;
 
   struct Notices {

@@ -53,7 +53,45 @@ Result<Authority> load_authority(const fs::path& folder, std::string_view name) 
   if (!certificate) return certificate.error().with_prefix(name);
   auto key = PrivateKey::load(folder / fmt::format("{}.key", name));
   if (!key) return key.error();
+  const auto* named = certificate->public_key();
+  if (named == nullptr || named->key_id() != key->public_key().key_id()) {
+    return Error{ErrorCode::kCorrupt,
+                 fmt::format("{0}.key does not belong to {0}.pem; take both from a backup", name)};
+  }
   return Authority{std::move(*certificate), std::move(*key)};
+}
+
+Result<std::vector<Certificate>> load_chain(const fs::path& file) {
+  auto pem = read_file(file, kPemBytes);
+  if (!pem) return pem.error();
+  auto chain = Certificate::chain_from_pem(*pem);
+  if (!chain) return chain.error().with_prefix(file.filename().string());
+  return chain;
+}
+
+/// CAs that were replaced; none when there is no such file.
+Result<std::vector<Certificate>> load_old(const fs::path& file) {
+  if (!fs::exists(file)) return std::vector<Certificate>();
+  return load_chain(file);
+}
+
+/// True when another one stood in the files.
+Result<bool> take_server_of_files(const fs::path& keys, Pki& pki, WallTime now) {
+  auto chain = load_chain(keys / "server.pem");
+  if (!chain) return chain.error();
+  if (chain->front().fingerprint() == pki.server_certificate.fingerprint()) return false;
+  auto key = PrivateKey::load(keys / "server.key");
+  if (!key) return key.error();
+  const auto* named = chain->front().public_key();
+  if (named == nullptr || named->key_id() != key->public_key().key_id()) {
+    return Error{ErrorCode::kCorrupt, "server.key does not belong to server.pem"};
+  }
+  const std::vector<Certificate> above{pki.server_ca.certificate};
+  DISTANSKOLL_TRY(crypto::verify_chain(chain->front(), above, {&pki.root, 1},
+                                       crypto::Purpose::kTlsServer, now));
+  pki.server_certificate = chain->front();
+  pki.server_key = std::move(*key);
+  return true;
 }
 
 Result<void> save_server(const fs::path& folder, const Certificate& certificate,
@@ -61,6 +99,18 @@ Result<void> save_server(const fs::path& folder, const Certificate& certificate,
   DISTANSKOLL_TRY(key.save(folder / "server.key"));
   const auto chain = certificate.pem() + pki.server_ca.certificate.pem() + pki.root.pem();
   return write_file_atomically(folder / "server.pem", chain, FileMode::kWorldReadable);
+}
+
+Result<void> issue_server(const fs::path& keys, Pki& pki, const std::vector<std::string>& names,
+                          WallTime now) {
+  auto key = PrivateKey::generate(KeyKind::kP256);
+  if (!key) return key.error();
+  auto certificate = crypto::issue_server_certificate(pki.server_ca, names, key->public_key(), now);
+  if (!certificate) return certificate.error();
+  DISTANSKOLL_TRY(save_server(keys, *certificate, *key, pki));
+  pki.server_certificate = std::move(*certificate);
+  pki.server_key = std::move(*key);
+  return {};
 }
 
 }  // namespace
@@ -77,6 +127,7 @@ std::vector<Certificate> Pki::published() const {
   auto all = device_cas();
   all.insert(all.begin(), root);
   all.push_back(server_ca.certificate);
+  all.insert(all.end(), old_server_cas.begin(), old_server_cas.end());
   return all;
 }
 
@@ -104,9 +155,15 @@ Result<PkiMade> create_pki(const fs::path& directory, const std::vector<std::str
   auto recovery = make_recovery_key(now);
   if (!recovery) return recovery.error();
 
-  Pki pki{
-      root->certificate,  std::move(*devices),    std::move(*servers), {},
-      std::move(*server), std::move(*server_key), std::move(*log_key), crypto::random_bytes(32)};
+  Pki pki{root->certificate,
+          std::move(*devices),
+          std::move(*servers),
+          {},
+          {},
+          std::move(*server),
+          std::move(*server_key),
+          std::move(*log_key),
+          crypto::random_bytes(32)};
   const auto offline = directory / "root-offline";
   DISTANSKOLL_TRY(make_folder(directory));
   DISTANSKOLL_TRY(make_folder(offline));
@@ -135,10 +192,8 @@ Result<Pki> load_pki(const fs::path& directory) {
   if (!devices) return devices.error();
   auto servers = load_authority(keys, "server-ca");
   if (!servers) return servers.error();
-  auto chain_pem = read_file(keys / "server.pem", kPemBytes);
-  if (!chain_pem) return chain_pem.error();
-  auto chain = Certificate::chain_from_pem(*chain_pem);
-  if (!chain) return chain.error().with_prefix("server.pem");
+  auto chain = load_chain(keys / "server.pem");
+  if (!chain) return chain.error();
   auto server_key = PrivateKey::load(keys / "server.key");
   if (!server_key) return server_key.error();
   auto log_key = PrivateKey::load(keys / "log.key");
@@ -150,36 +205,56 @@ Result<Pki> load_pki(const fs::path& directory) {
   if (!pseudonym_key || pseudonym_key->size() != 32) {
     return Error{ErrorCode::kCorrupt, "pseudonym.key does not hold 64 hexadecimal digits"};
   }
-  std::vector<Certificate> old;
-  if (fs::exists(keys / "devices-ca-old.pem")) {
-    auto old_pem = read_file(keys / "devices-ca-old.pem", kPemBytes);
-    if (!old_pem) return old_pem.error();
-    auto parsed = Certificate::chain_from_pem(*old_pem);
-    if (!parsed) return parsed.error().with_prefix("devices-ca-old.pem");
-    old = std::move(*parsed);
-  }
-  return Pki{std::move(*root),    std::move(*devices),       std::move(*servers),
-             std::move(old),      std::move(chain->front()), std::move(*server_key),
-             std::move(*log_key), std::move(*pseudonym_key)};
+  auto old_devices = load_old(keys / "devices-ca-old.pem");
+  if (!old_devices) return old_devices.error();
+  auto old_servers = load_old(keys / "server-ca-old.pem");
+  if (!old_servers) return old_servers.error();
+  return Pki{std::move(*root),        std::move(*devices),     std::move(*servers),
+             std::move(*old_devices), std::move(*old_servers), std::move(chain->front()),
+             std::move(*server_key),  std::move(*log_key),     std::move(*pseudonym_key)};
 }
 
 Result<bool> renew_server_certificate(const fs::path& directory, Pki& pki,
                                       const std::vector<std::string>& names, WallTime now) {
+  const auto keys = keys_folder(directory);
+  auto taken = take_server_of_files(keys, pki, now);
+  if (!taken) return taken.error();
   const auto has = pki.server_certificate.dns_names();
   const bool all_names = std::all_of(names.begin(), names.end(), [&](const auto& name) {
     const bool is_name = name.find_first_not_of("0123456789.:abcdef") != std::string::npos;
     return !is_name || std::find(has.begin(), has.end(), name) != has.end();
   });
-  if (all_names && pki.server_certificate.not_after() - now > limits::kServerRenewAhead)
-    return false;
-  auto key = PrivateKey::generate(KeyKind::kP256);
-  if (!key) return key.error();
-  auto certificate = crypto::issue_server_certificate(pki.server_ca, names, key->public_key(), now);
-  if (!certificate) return certificate.error();
-  DISTANSKOLL_TRY(save_server(keys_folder(directory), *certificate, *key, pki));
-  pki.server_certificate = std::move(*certificate);
-  pki.server_key = std::move(*key);
+  if (all_names && pki.server_certificate.not_after() - now > limits::kServerRenewAhead) {
+    return *taken;
+  }
+  DISTANSKOLL_TRY(issue_server(keys, pki, names, now));
   return true;
+}
+
+Result<void> replace_ca(const fs::path& directory, Pki& pki, crypto::Purpose purpose,
+                        PrivateKey root_key, const std::vector<std::string>& names, WallTime now) {
+  if (root_key.public_key().key_id() != pki.root.public_key()->key_id()) {
+    return Error{ErrorCode::kUntrusted, "this is not the key of the collector's root"};
+  }
+  const Authority root{pki.root, std::move(root_key)};
+  const bool devices = purpose == crypto::Purpose::kTlsClient;
+  auto made = crypto::make_issuing_ca(
+      root, devices ? "Distanskoll devices CA" : "Distanskoll server CA", purpose, now);
+  if (!made) return made.error();
+  auto& present = devices ? pki.devices_ca : pki.server_ca;
+  auto& old = devices ? pki.old_device_cas : pki.old_server_cas;
+  const std::string_view name = devices ? "devices-ca" : "server-ca";
+  const auto keys = keys_folder(directory);
+  // The old one is still believed before the new one issues anything.
+  old.push_back(present.certificate);
+  std::string olds;
+  for (const auto& certificate : old) olds += certificate.pem();
+  DISTANSKOLL_TRY(write_file_atomically(keys / fmt::format("{}-old.pem", name), olds,
+                                        FileMode::kWorldReadable));
+  present = std::move(*made);
+  DISTANSKOLL_TRY(save(present, keys, name));
+  if (devices) return {};
+  return issue_server(keys, pki, names, now);
 }
 
 }  // namespace distanskoll::server

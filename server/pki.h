@@ -12,6 +12,7 @@
 //   DIR/keys/pseudonym.key             32 bytes in hexadecimal
 //   DIR/keys/recovery.pem              certificate to which backups encrypt the private keys
 //   DIR/keys/devices-ca-old.pem        during a change of CA: still accepted, still served
+//   DIR/keys/server-ca-old.pem         during a change of CA: still served
 //
 // Thread-compatible; renewal is called by one thread.
 
@@ -29,6 +30,7 @@ struct Pki {
   crypto::Authority devices_ca;
   crypto::Authority server_ca;
   std::vector<crypto::Certificate> old_device_cas;
+  std::vector<crypto::Certificate> old_server_cas;
   crypto::Certificate server_certificate;
   crypto::PrivateKey server_key;
   crypto::PrivateKey log_key;
@@ -55,10 +57,19 @@ struct PkiMade {
 
 [[nodiscard]] Result<Pki> load_pki(const std::filesystem::path& directory);
 
-/// Issues a server certificate with a new key when the present one ends within
-/// limits::kServerRenewAhead or does not have `names`; false when nothing was to do.
+/// Takes the server certificate that stands in DIR/keys when it is another than the one in `pki`,
+/// and issues one with a new key when that ends within limits::kServerRenewAhead or does not have
+/// `names`; false when nothing was to do.
 [[nodiscard]] Result<bool> renew_server_certificate(const std::filesystem::path& directory,
                                                     Pki& pki, const std::vector<std::string>& names,
                                                     WallTime now);
+
+/// Issues a new devices CA (Purpose::kTlsClient) or server CA (kTlsServer, with a server
+/// certificate under it) with the root key, which is brought from where it is kept. The one before
+/// moves to its -old.pem. kUntrusted when `root_key` is another root's. Nothing may serve
+/// meanwhile.
+[[nodiscard]] Result<void> replace_ca(const std::filesystem::path& directory, Pki& pki,
+                                      crypto::Purpose purpose, crypto::PrivateKey root_key,
+                                      const std::vector<std::string>& names, WallTime now);
 
 }  // namespace distanskoll::server

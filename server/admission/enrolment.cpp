@@ -38,6 +38,14 @@ bool within(const std::vector<std::string>& networks, const net::Address& addres
   });
 }
 
+/// Host names differ in case without differing (RFC 4343).
+bool same_host(const std::optional<std::string>& one, const std::optional<std::string>& other) {
+  const auto lowered = [](char c) { return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : int{c}; };
+  return one && other &&
+         std::equal(one->begin(), one->end(), other->begin(), other->end(),
+                    [&](char a, char b) { return lowered(a) == lowered(b); });
+}
+
 /// A change whose outcome is told when it is committed.
 class Step final : public ledger::Change {
  public:
@@ -226,7 +234,7 @@ Outcome Enrolment::new_device(ledger::Transaction& transaction, store::Device de
   if (vouched && !device.predecessor) {
     auto before = likely_predecessor(writer, device);
     if (!before) return before.error();
-    if (*before && (*before)->host_name == device.host_name) {
+    if (*before && same_host((*before)->host_name, device.host_name)) {
       device.predecessor = (*before)->id;
       device.computer = (*before)->computer;
     }

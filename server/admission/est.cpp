@@ -3,6 +3,8 @@
 
 #include "shared/crypto/encoding.h"
 #include "shared/crypto/request.h"
+#include "shared/crypto/revocation.h"
+#include "shared/files.h"
 #include "shared/limits.h"
 #include "shared/text.h"
 
@@ -19,6 +21,7 @@ using net::Response;
 constexpr std::string_view kPath = "/.well-known/est/";
 constexpr std::size_t kLine = 64;
 constexpr std::size_t kAddressesRemembered = 100'000;
+constexpr std::size_t kRevocationBytes = 8 * 1024 * 1024;
 
 Response certs_only(std::span<const crypto::Certificate> certificates) {
   auto der = crypto::encode_certs_only(certificates);
@@ -32,7 +35,7 @@ Response certs_only(std::span<const crypto::Certificate> certificates) {
   return std::move(response.with("Content-Transfer-Encoding", "base64"));
 }
 
-Response response_of(Outcome outcome) {
+Response response_of(Outcome outcome, const std::string& log_key) {
   if (!outcome) return net::problem(outcome.error());
   if (const auto* waiting = std::get_if<Waiting>(&*outcome)) {
     auto response = net::problem(202, "waiting", "somebody must approve this computer first");
@@ -41,24 +44,66 @@ Response response_of(Outcome outcome) {
   const auto& issued = std::get<Issued>(*outcome);
   const std::vector<crypto::Certificate> only{issued.certificate};
   auto response = certs_only(only);
-  return std::move(
-      response.with("Distanskoll-Pseudonym-Key", crypto::base64url_encode(issued.pseudonym_key)));
+  response.with("Distanskoll-Pseudonym-Key", crypto::base64url_encode(issued.pseudonym_key));
+  return std::move(response.with("Distanskoll-Log-Key", log_key));
+}
+
+/// Whoever has one IPv6 address has its /64.
+net::Address counted(net::Address address) {
+  if (!address.is_v4()) std::fill(address.bytes.begin() + 8, address.bytes.end(), std::uint8_t{0});
+  return address;
+}
+
+/// The chain first: a file is read for nobody whose certificate leads nowhere.
+Result<EnterprisePeer> judge_enterprise(const EstParts& parts, const Request& request) {
+  if (!request.peer || parts.enterprise_cas.empty()) {
+    return Error{ErrorCode::kPermissionDenied, "no certificate of a known enterprise CA"};
+  }
+  const auto& leaf = request.peer->certificate;
+  const auto now = parts.clock.wall();
+  DISTANSKOLL_TRY(crypto::verify_chain(leaf, request.peer->intermediates, parts.enterprise_cas,
+                                       crypto::Purpose::kTlsClient, now));
+  if (parts.enterprise_crl) {
+    auto pem = read_file(*parts.enterprise_crl, kRevocationBytes);
+    if (!pem) return Error{ErrorCode::kUnavailable, pem.error().message};
+    auto lists = crypto::RevocationList::from_pem(*pem);
+    if (!lists) {
+      return Error{ErrorCode::kUnavailable,
+                   parts.enterprise_crl->string() + ": " + lists.error().message};
+    }
+    auto authorities = parts.enterprise_cas;
+    authorities.insert(authorities.end(), request.peer->intermediates.begin(),
+                       request.peer->intermediates.end());
+    DISTANSKOLL_TRY(crypto::check_not_revoked(leaf, authorities, *lists, now));
+  }
+  const auto names = leaf.dns_names();
+  auto host = names.empty() ? leaf.subject_common_name() : names.front();
+  if (host.empty() || host.size() > 255 || !is_printable_utf8(host)) {
+    return Error{ErrorCode::kUntrusted, "the enterprise certificate names no host"};
+  }
+  return EnterprisePeer{std::move(host)};
 }
 
 net::Demand<CodeCredential> code(const EstParts& parts) {
   return {
       "code",
-      [&failures = parts.failures,
-       &clock = parts.clock](const Request& request) -> Result<CodeCredential> {
-        if (!failures.may_try(request.remote, clock.boot())) {
-          return Error{ErrorCode::kUnavailable, "too many wrong codes from this address"};
+      [parts](const Request& request) -> Result<CodeCredential> {
+        if (!parts.failures.may_try(request.remote, parts.clock.boot())) {
+          return Error{ErrorCode::kTooLarge, "too many wrong codes from this address"};
         }
-        return read_basic(request.header("Authorization"));
+        const auto authorization = request.header("Authorization");
+        // Whoever shows a certificate and no code is told what is wrong with the certificate.
+        if (authorization.empty() && request.peer && !parts.enterprise_cas.empty()) {
+          auto peer = judge_enterprise(parts, request);
+          if (!peer) return peer.error();
+        }
+        return read_basic(authorization);
       },
       [](const Error& error) {
-        if (error.code == ErrorCode::kUnavailable) {
+        if (error.code == ErrorCode::kTooLarge) {
           return std::move(net::problem(429, "too_many", error.message).with("Retry-After", "60"));
         }
+        if (error.code != ErrorCode::kPermissionDenied) return net::problem(error);
         return std::move(net::problem(401, "code_needed", error.message)
                              .with("WWW-Authenticate", "Basic realm=\"Distanskoll enrolment\""));
       }};
@@ -66,21 +111,7 @@ net::Demand<CodeCredential> code(const EstParts& parts) {
 
 net::Demand<EnterprisePeer> enterprise(const EstParts& parts) {
   return {"enterprise",
-          [cas = parts.enterprise_cas,
-           &clock = parts.clock](const Request& request) -> Result<EnterprisePeer> {
-            if (!request.peer || cas.empty()) {
-              return Error{ErrorCode::kPermissionDenied, "no certificate of a known enterprise CA"};
-            }
-            const auto& leaf = request.peer->certificate;
-            DISTANSKOLL_TRY(crypto::verify_chain(leaf, request.peer->intermediates, cas,
-                                                 crypto::Purpose::kTlsClient, clock.wall()));
-            const auto names = leaf.dns_names();
-            auto host = names.empty() ? leaf.subject_common_name() : names.front();
-            if (host.empty() || host.size() > 255 || !is_printable_utf8(host)) {
-              return Error{ErrorCode::kUntrusted, "the enterprise certificate names no host"};
-            }
-            return EnterprisePeer{std::move(host)};
-          }};
+          [parts](const Request& request) { return judge_enterprise(parts, request); }};
 }
 
 net::Demand<DevicePeer> device_even_expired(const EstParts& parts) {
@@ -100,7 +131,7 @@ bool wants_successor(const Request& request) {
 
 bool CodeFailures::may_try(const net::Address& address, BootTime now) const {
   const std::lock_guard lock(mutex_);
-  const auto found = failures_.find(address);
+  const auto found = failures_.find(counted(address));
   if (found == failures_.end()) return true;
   const auto recent = std::count_if(found->second.begin(), found->second.end(), [&](BootTime at) {
     return now - at < std::chrono::minutes(1);
@@ -116,7 +147,7 @@ void CodeFailures::failed(const net::Address& address, BootTime now) {
       return std::all_of(each.second.begin(), each.second.end(), old);
     });
   }
-  auto& times = failures_[address];
+  auto& times = failures_[counted(address)];
   std::erase_if(times, old);
   times.push_back(now);
 }
@@ -172,17 +203,21 @@ Result<Applicant> read_applicant(const Request& request) {
 
 void add_est_routes(net::Router& router, const EstParts& parts) {
   const std::string path(kPath);
-  const auto send = [](Reply reply) {
-    return [reply = std::move(reply)](Outcome outcome) { reply(response_of(std::move(outcome))); };
+  const auto send = [log_key = parts.log_key](Reply reply) {
+    return [log_key, reply = std::move(reply)](Outcome outcome) {
+      reply(response_of(std::move(outcome), log_key));
+    };
   };
   router.on<net::Nobody>(Method::kGet, path + "cacerts", net::nobody(),
-                         [published = parts.published](Request&, const net::Nobody&, Reply reply) {
-                           reply(certs_only(published));
+                         [published = parts.published, log_key = parts.log_key](
+                             Request&, const net::Nobody&, const Reply& reply) {
+                           auto response = certs_only(published);
+                           reply(std::move(response.with("Distanskoll-Log-Key", log_key)));
                          });
   router.on<EnterprisePeer>(
       Method::kPost, path + "simpleenroll", enterprise(parts),
       [&enrolment = parts.enrolment, send](Request& request, const EnterprisePeer& peer,
-                                           Reply reply) {
+                                           const Reply& reply) {
         auto applicant = read_applicant(request);
         if (!applicant) return reply(net::problem(applicant.error()));
         enrolment.enrol(peer, std::move(*applicant), send(std::move(reply)));
@@ -190,22 +225,24 @@ void add_est_routes(net::Router& router, const EstParts& parts) {
       limits::kEstBodyBytes);
   router.on<CodeCredential>(
       Method::kPost, path + "simpleenroll", code(parts),
-      [&enrolment = parts.enrolment, &failures = parts.failures, &clock = parts.clock](
-          Request& request, const CodeCredential& credential, Reply reply) {
+      [&enrolment = parts.enrolment, &failures = parts.failures, &clock = parts.clock, send](
+          Request& request, const CodeCredential& credential, const Reply& reply) {
         auto applicant = read_applicant(request);
         if (!applicant) return reply(net::problem(applicant.error()));
         enrolment.enrol(credential, std::move(*applicant),
-                        [&failures, &clock, from = request.remote, reply](Outcome outcome) {
+                        [&failures, &clock, from = request.remote,
+                         answer = send(std::move(reply))](Outcome outcome) {
                           if (!outcome && outcome.error().code == ErrorCode::kPermissionDenied) {
                             failures.failed(from, clock.boot());
                           }
-                          reply(response_of(std::move(outcome)));
+                          answer(std::move(outcome));
                         });
       },
       limits::kEstBodyBytes);
   router.on<DevicePeer>(
       Method::kPost, path + "simplereenroll", device_even_expired(parts),
-      [&enrolment = parts.enrolment, send](Request& request, const DevicePeer& peer, Reply reply) {
+      [&enrolment = parts.enrolment, send](Request& request, const DevicePeer& peer,
+                                           const Reply& reply) {
         auto applicant = read_applicant(request);
         if (!applicant) return reply(net::problem(applicant.error()));
         enrolment.renew(peer, std::move(*applicant), wants_successor(request),
