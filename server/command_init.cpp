@@ -4,11 +4,11 @@
 #include "server/initialise.h"
 #include "server/server.h"
 
+#include <csignal>
 #include <ostream>
 
 #include <boost/json.hpp>
 #include <pthread.h>
-#include <signal.h>
 #include <spdlog/spdlog.h>
 
 namespace distanskoll::server {

@@ -49,7 +49,7 @@ class ProgressLines {
 
 // command_init.cpp
 struct InitWish;
-[[nodiscard]] int command_init(const Invocation& invocation, InitWish wish);
+[[nodiscard]] int command_init(const Invocation& invocation, const InitWish& wish);
 [[nodiscard]] int command_serve(const Invocation& invocation);
 // command_ca.cpp
 struct CaWish {

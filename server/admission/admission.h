@@ -72,11 +72,11 @@ class Admission {
   /// changes of its life cycle, once they are committed.
   void forget(const std::string& device);
 
-  /// `body`: one compact JWS a line (architecture.md "Contracts"). `done` is called exactly once,
-  /// from this thread or the sequencer's. 200 with the answers, 204 to heartbeats when the device
-  /// would be told nothing new, 503 when every line must wait (full disk, stopping, quota), 413 and
-  /// 400 for what is no body of lines.
-  void admit(const DevicePeer& peer, std::string body, Done done);
+  /// `text`: the body, one compact JWS a line (architecture.md "Contracts"). `done` is called
+  /// exactly once, from this thread or the sequencer's. 200 with the answers, 204 to heartbeats
+  /// when the device would be told nothing new, 503 when every line must wait (full disk, stopping,
+  /// quota), 413 and 400 for what is no body of lines.
+  void admit(const DevicePeer& peer, std::string text, Done done);
 
   void put_in_force(std::shared_ptr<const InForce> in_force);
   [[nodiscard]] std::shared_ptr<const InForce> in_force() const;

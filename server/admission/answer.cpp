@@ -17,7 +17,7 @@ std::string json_text(std::string_view text) {
 /// Appends the members of one of the three lists.
 class ListWriter {
  public:
-  void add(std::string item) {
+  void add(std::string_view item) {
     if (!text_.empty()) text_ += ',';
     text_ += item;
   }

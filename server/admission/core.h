@@ -63,7 +63,7 @@ struct Core {
                                                 const Series& series);
 
 /// The observations and trigger of a stored report.
-[[nodiscard]] Result<report::Report> report_of(const store::StoredEntry& entry);
+[[nodiscard]] Result<report::Report> report_of(const store::StoredEntry& stored);
 
 /// Writes heartbeats that only memory has, at most once a second, without anybody waiting.
 void flush_heartbeats(const std::shared_ptr<Core>& core, bool at_once);

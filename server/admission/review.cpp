@@ -60,7 +60,7 @@ class ReviewChange final : public ledger::Change {
   }
   Result<bool> set(ledger::Transaction& transaction, const Turn& turn) {
     Series series = core_->records.series_of(turn.device);
-    const Result<bool> changed =
+    Result<bool> changed =
         ledger::set_finding(transaction.writer, turn.device, series.known.open, turn.kind,
                             turn.open, turn.since, transaction.now, turn.detail);
     if (changed) core_->records.put_back(turn.device, std::move(series));

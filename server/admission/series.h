@@ -49,13 +49,13 @@ class SeriesStep {
   };
   [[nodiscard]] Result<void> take_one(std::vector<Line>& lines, std::size_t i);
   [[nodiscard]] Result<void> take_report(Line& line, const PreparedReport& report);
-  [[nodiscard]] Result<void> take_heartbeat(Line& line, const PreparedHeartbeat& heartbeat,
+  [[nodiscard]] Result<void> take_heartbeat(Line& line, const PreparedHeartbeat& prepared,
                                             const Line* next);
   [[nodiscard]] Result<void> old_report(Line& line);
   [[nodiscard]] Result<void> old_heartbeat(Line& line);
   [[nodiscard]] Result<void> store(Line& line, const PreparedReport& report, const Link& link,
                                    bool broken);
-  [[nodiscard]] Result<void> judge(const PreparedReport& report, bool broken);
+  [[nodiscard]] Result<void> judge(const PreparedReport& prepared, bool broken);
   [[nodiscard]] Result<Link> link_of(const report::Report& report) const;
   [[nodiscard]] Result<std::string> running_text() const;
   [[nodiscard]] bool explained(const report::Report& report) const;

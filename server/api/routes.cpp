@@ -29,7 +29,7 @@ Response response_of(admission::Answer answer) {
 void add_checkpoint(net::Router& router, const ApiParts& parts) {
   router.on<Nobody>(
       Method::kGet, "/checkpoint", net::nobody(),
-      [parts](Request&, const Nobody&, Reply reply) { reply(get_checkpoint(parts)); });
+      [parts](Request&, const Nobody&, const Reply& reply) { reply(get_checkpoint(parts)); });
 }
 
 }  // namespace
@@ -72,7 +72,8 @@ void add_device_routes(net::Router& router, const ApiParts& parts, admission::Ad
                        std::function<void(const admission::Answer&)> answered) {
   router.on<admission::DevicePeer>(
       Method::kPost, "/v1/reports", device(admission),
-      [&admission, answered](Request& request, const admission::DevicePeer& peer, Reply reply) {
+      [&admission, answered = std::move(answered)](
+          Request& request, const admission::DevicePeer& peer, const Reply& reply) {
         if (request.header("Content-Type") != "application/jose") {
           return reply(net::problem(415, "malformed", "reports are application/jose"));
         }
@@ -84,7 +85,7 @@ void add_device_routes(net::Router& router, const ApiParts& parts, admission::Ad
       limits::kReportsBodyBytes);
   router.on<admission::DevicePeer>(
       Method::kGet, "/v1/policies/{}", device(admission),
-      [parts](Request& request, const admission::DevicePeer&, Reply reply) {
+      [parts](Request& request, const admission::DevicePeer&, const Reply& reply) {
         reply(get_policy_file(parts, request));
       });
   add_checkpoint(router, parts);
@@ -92,13 +93,13 @@ void add_device_routes(net::Router& router, const ApiParts& parts, admission::Ad
 
 void add_health_routes(net::Router& router, Facts facts, HealthRules rules) {
   router.on<Nobody>(Method::kGet, "/healthz", net::nobody(),
-                    [](Request&, const Nobody&, Reply reply) {
+                    [](Request&, const Nobody&, const Reply& reply) {
                       Response response;
                       response.body = R"({"alive":true})";
                       reply(std::move(response));
                     });
   router.on<Nobody>(Method::kGet, "/readyz", net::nobody(),
-                    [facts, rules](Request&, const Nobody&, Reply reply) {
+                    [facts, rules](Request&, const Nobody&, const Reply& reply) {
                       const auto now = facts();
                       const auto reasons = judge_health(now, rules);
                       Response response;
@@ -109,7 +110,7 @@ void add_health_routes(net::Router& router, Facts facts, HealthRules rules) {
                       reply(std::move(response));
                     });
   router.on<Nobody>(Method::kGet, "/metrics", net::nobody(),
-                    [facts, rules](Request&, const Nobody&, Reply reply) {
+                    [facts = std::move(facts), rules](Request&, const Nobody&, const Reply& reply) {
                       const auto now = facts();
                       Response response;
                       response.content_type = "text/plain; version=0.0.4; charset=utf-8";
@@ -121,23 +122,24 @@ void add_health_routes(net::Router& router, Facts facts, HealthRules rules) {
 void add_people_routes(net::Router& router, const ApiParts& parts, EventHub& events) {
   const auto demand = token(parts.readers, parts.clock);
   const auto get = [&](std::string path, Response (*resource)(const ApiParts&, const Request&)) {
-    router.on<TokenHolder>(Method::kGet, std::move(path), demand,
-                           [parts, resource](Request& request, const TokenHolder&, Reply reply) {
-                             reply(resource(parts, request));
-                           });
+    router.on<TokenHolder>(
+        Method::kGet, std::move(path), demand,
+        [parts, resource](Request& request, const TokenHolder&, const Reply& reply) {
+          reply(resource(parts, request));
+        });
   };
   get("/api/v1/devices", get_devices);
   get("/api/v1/devices/{}", get_device);
   get("/api/v1/findings", get_findings);
   get("/api/v1/policies", get_policies);
   get("/v1/policies/{}", get_policy_file);
-  router.on<TokenHolder>(Method::kGet, "/api/v1/events", demand,
-                         [&events](Request& request, const TokenHolder& holder, Reply reply) {
-                           Response response;
-                           if (request.method == Method::kGet)
-                             response.feed = events.open(holder.token);
-                           reply(std::move(response));
-                         });
+  router.on<TokenHolder>(
+      Method::kGet, "/api/v1/events", demand,
+      [&events](Request& request, const TokenHolder& holder, const Reply& reply) {
+        Response response;
+        if (request.method == Method::kGet) response.feed = events.open(holder.token);
+        reply(std::move(response));
+      });
   add_checkpoint(router, parts);
 }
 

@@ -26,7 +26,7 @@ struct EpochBody {
   std::string why;
 };
 [[nodiscard]] std::string encode(const EpochBody& body);
-[[nodiscard]] Result<EpochBody> decode_epoch_body(std::string_view json);
+[[nodiscard]] Result<EpochBody> decode_epoch_body(std::string_view text);
 
 /// True when `epoch` began after a restore that lost leaves of its predecessor, and `size` is among
 /// the sizes that only the lost part had: nobody can say any more whether such a checkpoint fits.
