@@ -41,6 +41,15 @@ std::optional<WallTime> to_wall_time(const ASN1_TIME* time) {
   return sys_days{date} + hours{parts.tm_hour} + minutes{parts.tm_min} + seconds{parts.tm_sec};
 }
 
+/// The SubjectPublicKeyInfo as it stands in the certificate, without reading the key.
+Bytes encoded_key(const X509* certificate) {
+  X509_PUBKEY* const key = X509_get_X509_PUBKEY(certificate);
+  Bytes der(static_cast<std::size_t>(std::max(0, i2d_X509_PUBKEY(key, nullptr))));
+  std::uint8_t* out = der.data();
+  if (!der.empty()) i2d_X509_PUBKEY(key, &out);
+  return der;
+}
+
 std::string_view text_of(const ASN1_STRING* string) {
   return {reinterpret_cast<const char*>(ASN1_STRING_get0_data(string)),
           static_cast<std::size_t>(ASN1_STRING_length(string))};
@@ -165,10 +174,8 @@ Result<Certificate> Certificate::share(X509* certificate) {
   made.fingerprint_ = sha256(ByteView(made.der_));
   X509_up_ref(certificate);
   made.certificate_.reset(certificate, X509_free);
-  if (KeyOwner key(X509_get_pubkey(certificate)); key) {
-    Result<PublicKey> ours = PublicKey::adopt(std::move(key));
-    if (ours) made.public_key_ = std::make_shared<const PublicKey>(std::move(*ours));
-  }
+  Result<PublicKey> key = PublicKey::from_spki(encoded_key(certificate));
+  if (key) made.public_key_ = std::make_shared<const PublicKey>(std::move(*key));
   return made;
 }
 
@@ -183,11 +190,7 @@ const PublicKey* Certificate::public_key() const { return public_key_.get(); }
 
 Digest Certificate::spki_digest() const {
   if (public_key_) return sha256(ByteView(public_key_->spki()));
-  unsigned char* der = nullptr;
-  const int size = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(get()), &der);
-  const Digest digest = sha256(ByteView(der, static_cast<std::size_t>(std::max(size, 0))));
-  OPENSSL_free(der);
-  return digest;
+  return sha256(ByteView(encoded_key(get())));
 }
 
 WallTime Certificate::not_before() const {

@@ -90,7 +90,8 @@ Result<Certificate> build(const Plan& plan, const PublicKey& key, const Certific
       !set_validity(made.get(), plan.from, plan.until) ||
       !set_subject(made.get(), plan.common_name) ||
       X509_set_issuer_name(made.get(), X509_get_subject_name(issuing)) != 1 ||
-      X509_set_pubkey(made.get(), key.get()) != 1 || !add_extensions(made.get(), issuing, plan) ||
+      X509_set_pubkey(made.get(), key.to_openssl().get()) != 1 ||
+      !add_extensions(made.get(), issuing, plan) ||
       X509_sign(made.get(), signer.get(), EVP_sha256()) <= 0) {
     return failure(ErrorCode::kInternal, "cannot make a certificate");
   }

@@ -4,6 +4,7 @@
 #include "shared/crypto/encoding.h"
 #include "shared/crypto/failure.h"
 #include "shared/crypto/hash.h"
+#include "shared/crypto/p256.h"
 #include "shared/crypto/tpm.h"
 #include "shared/files.h"
 
@@ -33,7 +34,8 @@ constexpr std::uint8_t kP256Prefix[] = {0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2a
 constexpr std::size_t kP256SpkiBytes = sizeof kP256Prefix + 64;
 constexpr std::uint8_t kEd25519Prefix[] = {0x30, 0x2a, 0x30, 0x05, 0x06, 0x03,
                                            0x2b, 0x65, 0x70, 0x03, 0x21, 0x00};
-constexpr std::size_t kEd25519SpkiBytes = sizeof kEd25519Prefix + 32;
+constexpr std::size_t kEd25519KeyBytes = 32;
+constexpr std::size_t kEd25519SpkiBytes = sizeof kEd25519Prefix + kEd25519KeyBytes;
 
 bool starts_with(ByteView bytes, ByteView prefix) {
   return bytes.size() >= prefix.size() && std::equal(prefix.begin(), prefix.end(), bytes.begin());
@@ -60,22 +62,6 @@ Result<Bytes> encode_spki(EVP_PKEY* key) {
   return der;
 }
 
-/// R||S to the DER that OpenSSL takes. Empty when there is no memory.
-Bytes signature_to_der(ByteView raw) {
-  EcSignatureOwner signature(ECDSA_SIG_new());
-  BIGNUM* const r = BN_bin2bn(raw.data(), kScalarBytes, nullptr);
-  BIGNUM* const s = BN_bin2bn(raw.data() + kScalarBytes, kScalarBytes, nullptr);
-  if (!signature || r == nullptr || s == nullptr || ECDSA_SIG_set0(signature.get(), r, s) != 1) {
-    BN_free(r);
-    BN_free(s);
-    return {};
-  }
-  Bytes der(static_cast<std::size_t>(std::max(0, i2d_ECDSA_SIG(signature.get(), nullptr))));
-  std::uint8_t* out = der.data();
-  if (!der.empty()) i2d_ECDSA_SIG(signature.get(), &out);
-  return der;
-}
-
 Result<Bytes> signature_from_der(ByteView der) {
   const std::uint8_t* in = der.data();
   const EcSignatureOwner signature(d2i_ECDSA_SIG(nullptr, &in, static_cast<long>(der.size())));
@@ -89,19 +75,13 @@ Result<Bytes> signature_from_der(ByteView der) {
   return raw;
 }
 
-bool verify_p256(EVP_PKEY* key, ByteView data, ByteView signature) {
-  const Bytes der = signature_to_der(signature);
-  const Digest digest = sha256(data);
-  const KeyContextOwner context(EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr));
-  return !der.empty() && context && EVP_PKEY_verify_init(context.get()) == 1 &&
-         EVP_PKEY_verify(context.get(), der.data(), der.size(), digest.data(), digest.size()) == 1;
-}
-
-bool verify_ed25519(EVP_PKEY* key, ByteView data, ByteView signature) {
+bool verify_ed25519(ByteView key, ByteView data, ByteView signature) {
+  const KeyOwner owner(
+      EVP_PKEY_new_raw_public_key_ex(nullptr, "ED25519", nullptr, key.data(), key.size()));
   const DigestContextOwner context(EVP_MD_CTX_new());
-  return context &&
-         EVP_DigestVerifyInit_ex(context.get(), nullptr, nullptr, nullptr, nullptr, key, nullptr) ==
-             1 &&
+  return owner && context &&
+         EVP_DigestVerifyInit_ex(context.get(), nullptr, nullptr, nullptr, nullptr, owner.get(),
+                                 nullptr) == 1 &&
          EVP_DigestVerify(context.get(), signature.data(), signature.size(), data.data(),
                           data.size()) == 1;
 }
@@ -127,35 +107,20 @@ Result<PublicKey> PublicKey::from_spki(ByteView der) {
   const QuietErrors quiet;
   const Result<KeyKind> kind = kind_of(der);
   if (!kind) return kind.error();
-  const std::uint8_t* in = der.data();
-  KeyOwner key(d2i_PUBKEY(nullptr, &in, static_cast<long>(der.size())));
-  if (!key) return failure(ErrorCode::kMalformed, "a public key that is no point of its curve");
-  return adopt(std::move(key));
-}
-
-Result<PublicKey> PublicKey::adopt(KeyOwner key) {
-  const QuietErrors quiet;
-  if (!key) return Error{ErrorCode::kInternal, "no public key to take over"};
-  Result<Bytes> spki = encode_spki(key.get());
-  if (!spki) return spki.error();
-  const Result<KeyKind> kind = kind_of(*spki);
-  if (!kind) return kind.error();
+  if (*kind == KeyKind::kP256 && !p256::is_on_curve(der.last(p256::kPointBytes))) {
+    return Error{ErrorCode::kMalformed, "a public key that is no point of its curve"};
+  }
   PublicKey made;
-  made.key_ = std::move(key);
   made.kind_ = *kind;
-  made.spki_ = std::move(*spki);
-  made.key_id_ = base64url_encode(sha256(ByteView(made.spki_)));
+  made.spki_.assign(der.begin(), der.end());
+  made.key_id_ = base64url_encode(sha256(der));
   return made;
 }
 
-PublicKey::PublicKey(const PublicKey& other)
-    : key_(other.key_.get()), kind_(other.kind_), spki_(other.spki_), key_id_(other.key_id_) {
-  if (key_) EVP_PKEY_up_ref(key_.get());
-}
-
-PublicKey& PublicKey::operator=(const PublicKey& other) {
-  if (this != &other) *this = PublicKey(other);
-  return *this;
+KeyOwner PublicKey::to_openssl() const {
+  const QuietErrors quiet;
+  const std::uint8_t* in = spki_.data();
+  return KeyOwner(d2i_PUBKEY(nullptr, &in, static_cast<long>(spki_.size())));
 }
 
 bool PublicKey::verify(ByteView data, ByteView signature) const {
@@ -163,9 +128,9 @@ bool PublicKey::verify(ByteView data, ByteView signature) const {
   if (signature.size() != kSignatureBytes) return false;
   switch (kind_) {
     case KeyKind::kP256:
-      return verify_p256(key_.get(), data, signature);
+      return p256::verify(ByteView(spki_).last(p256::kPointBytes), sha256(data), signature);
     case KeyKind::kEd25519:
-      return verify_ed25519(key_.get(), data, signature);
+      return verify_ed25519(ByteView(spki_).last(kEd25519KeyBytes), data, signature);
   }
   return false;
 }
@@ -176,7 +141,7 @@ PrivateKey::PrivateKey(KeyOwner key, PublicKey public_key, bool in_tpm)
 Result<PrivateKey> PrivateKey::adopt(KeyOwner key, bool in_tpm) {
   Result<Bytes> spki = encode_spki(key.get());
   if (!spki) return spki.error();
-  // Parsed anew: the public key carries nothing private and verifies without the TPM.
+  // Its encoding alone: it carries nothing private and verifies without the TPM.
   Result<PublicKey> public_key = PublicKey::from_spki(*spki);
   if (!public_key) return public_key.error();
   return PrivateKey(std::move(key), std::move(*public_key), in_tpm);

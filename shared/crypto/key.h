@@ -17,18 +17,12 @@ namespace distanskoll::crypto {
 
 enum class KeyKind { kP256, kEd25519 };
 
+/// A plain value without anything of OpenSSL's: the collector remembers one per device.
 class PublicKey {
  public:
-  /// DER SubjectPublicKeyInfo; other curves and algorithms are kUnsupported.
+  /// DER SubjectPublicKeyInfo; other curves and algorithms are kUnsupported, a point that is not on
+  /// its curve is kMalformed.
   [[nodiscard]] static Result<PublicKey> from_spki(ByteView der);
-  /// Takes over one reference.
-  [[nodiscard]] static Result<PublicKey> adopt(KeyOwner key);
-
-  PublicKey(const PublicKey& other);
-  PublicKey& operator=(const PublicKey& other);
-  PublicKey(PublicKey&&) noexcept = default;
-  PublicKey& operator=(PublicKey&&) noexcept = default;
-  ~PublicKey() = default;
 
   [[nodiscard]] KeyKind kind() const { return kind_; }
   [[nodiscard]] const Bytes& spki() const { return spki_; }
@@ -37,11 +31,11 @@ class PublicKey {
   /// True if `signature` over `data` is right. P-256: 64 bytes R||S over SHA-256 (RFC 7518 section
   /// 3.4), any other length is false. Ed25519: 64 bytes (RFC 8032).
   [[nodiscard]] bool verify(ByteView data, ByteView signature) const;
-  [[nodiscard]] EVP_PKEY* get() const { return key_.get(); }
+  /// For functions of OpenSSL that take one; null when there is no memory. Slow.
+  [[nodiscard]] KeyOwner to_openssl() const;
 
  private:
   PublicKey() = default;
-  KeyOwner key_;
   KeyKind kind_ = KeyKind::kP256;
   Bytes spki_;
   std::string key_id_;

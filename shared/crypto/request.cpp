@@ -39,7 +39,7 @@ Result<Bytes> make_request(const PrivateKey& key, std::string_view common_name) 
                                  static_cast<int>(common_name.size()), -1, 0) != 1) {
     return failure(ErrorCode::kInvalidArgument, "a request's name has 1 to 64 characters of UTF-8");
   }
-  if (X509_REQ_set_pubkey(request.get(), key.public_key().get()) != 1 ||
+  if (X509_REQ_set_pubkey(request.get(), key.public_key().to_openssl().get()) != 1 ||
       X509_REQ_sign(request.get(), key.get(),
                     key.public_key().kind() == KeyKind::kP256 ? EVP_sha256() : nullptr) <= 0) {
     return failure(key.in_tpm() ? ErrorCode::kUnavailable : ErrorCode::kInternal,
@@ -69,7 +69,7 @@ Result<PublicKey> key_of_request(ByteView der) {
   if (key->kind() != KeyKind::kP256) {
     return Error{ErrorCode::kUnsupported, "a request's key must be ECDSA P-256"};
   }
-  if (X509_REQ_verify(request.get(), key->get()) != 1) {
+  if (X509_REQ_verify(request.get(), key->to_openssl().get()) != 1) {
     return Error{ErrorCode::kUntrusted, "the request is not signed by the key that it names"};
   }
   return key;

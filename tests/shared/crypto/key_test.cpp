@@ -115,7 +115,29 @@ TEST(PublicKey, KeyIdIsTheHashOfItsSpki) {
   EXPECT_EQ(key.key_id(), base64url_encode(sha256(ByteView(key.spki()))));
   const PublicKey copy = key;
   EXPECT_EQ(copy.key_id(), key.key_id());
-  EXPECT_EQ(copy.get(), key.get());
+  EXPECT_EQ(copy.spki(), key.spki());
+}
+
+TEST(PublicKey, BecomesOpenSslsOfTheSameKey) {
+  for (const KeyKind kind : {KeyKind::kP256, KeyKind::kEd25519}) {
+    const PrivateKey key = *PrivateKey::generate(kind);
+    const KeyOwner theirs = key.public_key().to_openssl();
+    ASSERT_NE(theirs, nullptr);
+    EXPECT_EQ(EVP_PKEY_eq(theirs.get(), key.get()), 1);
+  }
+}
+
+TEST(PublicKey, KeysOfOneThreadDoNotMix) {
+  const PrivateKey one = *PrivateKey::generate(KeyKind::kP256);
+  const PrivateKey other = *PrivateKey::generate(KeyKind::kP256);
+  const Bytes by_one = *one.sign(as_bytes("x"));
+  const Bytes by_other = *other.sign(as_bytes("x"));
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_TRUE(one.public_key().verify(as_bytes("x"), by_one));
+    EXPECT_FALSE(one.public_key().verify(as_bytes("x"), by_other));
+    EXPECT_TRUE(other.public_key().verify(as_bytes("x"), by_other));
+    EXPECT_FALSE(other.public_key().verify(as_bytes("x"), by_one));
+  }
 }
 
 TEST(PublicKey, HasOneEncoding) {
@@ -133,11 +155,17 @@ TEST(PublicKey, HasOneEncoding) {
 }
 
 TEST(PublicKey, OtherAlgorithmsAreUnsupported) {
-  EXPECT_THAT(PublicKey::adopt(KeyOwner(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-384"))),
-              IsError(ErrorCode::kUnsupported));
-  EXPECT_THAT(PublicKey::adopt(KeyOwner(EVP_PKEY_Q_keygen(nullptr, nullptr, "X25519"))),
-              IsError(ErrorCode::kUnsupported));
-  EXPECT_THAT(PublicKey::adopt(nullptr), IsError(ErrorCode::kInternal));
+  const auto spki_of = [](const KeyOwner& key) {
+    unsigned char* der = nullptr;
+    const int size = i2d_PUBKEY(key.get(), &der);
+    const Bytes copy(der, der + size);
+    OPENSSL_free(der);
+    return copy;
+  };
+  const KeyOwner p384(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-384"));
+  const KeyOwner x25519(EVP_PKEY_Q_keygen(nullptr, nullptr, "X25519"));
+  EXPECT_THAT(PublicKey::from_spki(spki_of(p384)), IsError(ErrorCode::kUnsupported));
+  EXPECT_THAT(PublicKey::from_spki(spki_of(x25519)), IsError(ErrorCode::kUnsupported));
 }
 
 class EveryKind : public ::testing::TestWithParam<KeyKind> {};
