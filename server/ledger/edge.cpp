@@ -2,14 +2,12 @@
 #include "server/ledger/ledger.h"
 #include "shared/crypto/encoding.h"
 
-#include <ranges>
-
 namespace distanskoll::server::ledger {
 
 Result<Digest> root_of(const Edge& edge) {
   std::vector<Digest> hashes;
-  for (const auto& tile : std::views::reverse(edge.tiles)) {
-    hashes.insert(hashes.end(), tile.hashes().begin(), tile.hashes().end());
+  for (auto tile = edge.tiles.rbegin(); tile != edge.tiles.rend(); ++tile) {
+    hashes.insert(hashes.end(), tile->hashes().begin(), tile->hashes().end());
   }
   const Result<evidence::RightEdge> whole =
       evidence::RightEdge::restore(edge.size, std::move(hashes));
