@@ -43,7 +43,7 @@ init_collector() { # init_collector [more options of init]
   "$COLLECTOR" --data "$DATA" init --listen "127.0.0.1:$PORT" --web-listen "127.0.0.1:$WEB" \
     --name localhost "$@" >"$WORK/init.out"
   # The tests open many connections from one address.
-  sed -i 's/^  threads: 1/  threads: 1\n  handshakes_per_minute: 100000/' "$DATA/collector.yaml"
+  sed -i 's/^  threads: .*/&\n  handshakes_per_minute: 100000/' "$DATA/collector.yaml"
   TOKEN=$(cat "$DATA/api-token")
 }
 start_collector() {
