@@ -121,6 +121,7 @@ Result<EnrolmentOutcome> enroll(const CollectorRoute& route, const IdentityStore
                                    : route.client(reached, roots, {}, nullptr);
   if (!client) return client.error();
   auto answer = est_enroll(**client, *key, request.basic, request.claims);
+  key = Error{ErrorCode::kInternal, "let go"};  // a TPM holds three keys at once, adopt needs two
   if (!answer) return answer.error();
   return take(store, std::move(*answer), published->certificates, roots, {}, {}, clock);
 }
@@ -133,6 +134,7 @@ Result<EnrolmentOutcome> renew(HttpClient& client, const IdentityStore& store,
   auto key = store.pending_key(tpm);
   if (!key) return key.error();
   auto answer = est_reenroll(client, *key, successor);
+  key = Error{ErrorCode::kInternal, "let go"};  // as above
   if (!answer) return answer.error();
   return take(store, std::move(*answer), published->certificates, current.roots, current.log_keys,
               successor ? std::string() : current.device_id, clock);

@@ -176,7 +176,7 @@ Result<SharedIdentity> IdentityStore::adopt(const IssuedIdentity& issued, WallTi
   DISTANSKOLL_TRY(write_file_atomically(folder_ / "current", std::to_string(next) + "\n",
                                         FileMode::kWorldReadable));
   if (before) fs::remove_all(folder_ / std::to_string(*before), code);
-  return load_from(generation);
+  return whole;
 }
 
 Result<SharedIdentity> IdentityStore::learn(const LogKeys& keys) const {

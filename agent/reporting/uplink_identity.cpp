@@ -18,8 +18,10 @@ constexpr std::chrono::minutes kRenewalLost{10};
 using Wait = Uplink::Wait;
 
 bool Uplink::Worker::renewal_wanted(const Identity& identity) const {
-  if (renewal_not_before_ && parts_.clock.boot() < *renewal_not_before_) return false;
   const auto& certificate = identity.certificate();
+  // Without a certificate that counts there is nothing else to do: only the backoff slows it.
+  if (certificate.not_after() <= parts_.clock.wall()) return true;
+  if (renewal_not_before_ && parts_.clock.boot() < *renewal_not_before_) return false;
   return renewal_due(certificate.not_before(), certificate.not_after(), parts_.clock.wall());
 }
 

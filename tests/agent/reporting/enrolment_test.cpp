@@ -167,7 +167,8 @@ TEST_F(EnrolmentTest, RefusesACertificateForAnotherKey) {
   const auto other = *crypto::PrivateKey::generate(crypto::KeyKind::kP256);
   EXPECT_THAT(
       store.adopt(
-          {pki.chain_for(kDevice, other.public_key(), now), {pki.root.certificate}, Digest{}}, now),
+          {pki.chain_for(kDevice, other.public_key(), now), {pki.root.certificate}, Digest{}, {}},
+          now),
       IsError(ErrorCode::kUntrusted));
   EXPECT_THAT(store.load(), IsError(ErrorCode::kNotFound));
 }

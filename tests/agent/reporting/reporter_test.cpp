@@ -123,10 +123,33 @@ TEST_F(ReporterTest, KeepsAChangeThatCouldNotBeStored) {
   const Sample changed = vpn("disconnected");
   EXPECT_EQ(reporter.decide(changed, Cause::kObserved, kStart + 10s), report_of(Trigger::kChange));
   EXPECT_FALSE(reporter.probe_due(kStart + 12s)) << "a full disk is not tried without pause";
-  EXPECT_EQ(reporter.next_wake(kStart + 12s), kStart + 300s);
   reporter.notice(kStart + 12s);
+  EXPECT_FALSE(reporter.probe_due(kStart + 14s));
   EXPECT_TRUE(reporter.probe_due(kStart + 15s));
   EXPECT_EQ(say(15s, changed), report_of(Trigger::kChange));
+}
+
+// The change that met a full disk waited for the next event or for the heartbeat.
+TEST_F(ReporterTest, TriesAgainByItselfWhatCouldNotBeStoredEverMoreSeldom) {
+  begin();
+  BootTime now = kStart + 10s;
+  for (const BootTime wait : {5s, 10s, 20s, 30s, 30s}) {
+    ASSERT_EQ(reporter.decide(vpn("disconnected"), Cause::kObserved, now),
+              report_of(Trigger::kChange));
+    EXPECT_EQ(reporter.next_wake(now), now + wait);
+    now += wait;
+  }
+  const auto decision = reporter.decide(vpn("disconnected"), Cause::kObserved, now);
+  reporter.committed(decision, vpn("disconnected"), now);
+  EXPECT_EQ(reporter.next_wake(now), now + 300s);
+}
+
+TEST_F(ReporterTest, HasNothingToTryAgainWhenTheChangeWentBack) {
+  begin();
+  ASSERT_EQ(reporter.decide(vpn("disconnected"), Cause::kObserved, kStart + 10s),
+            report_of(Trigger::kChange));
+  EXPECT_EQ(reporter.decide(vpn("connected"), Cause::kObserved, kStart + 15s), kNothing);
+  EXPECT_EQ(reporter.next_wake(kStart + 15s), kStart + 300s);
 }
 
 TEST_F(ReporterTest, TriesAgainSoonWhenTheFirstReportCouldNotBeStored) {

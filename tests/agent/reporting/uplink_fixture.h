@@ -45,7 +45,8 @@ class UplinkTest : public testing::Test {
     ASSERT_THAT(key, IsOk());
     auto identity = store.adopt({pki.chain_for(device, key->public_key(), when),
                                  {pki.root.certificate},
-                                 crypto::random_digest()},
+                                 crypto::random_digest(),
+                                 {}},
                                 when);
     ASSERT_THAT(identity, IsOk());
     state.set_identity(*identity);
@@ -64,6 +65,10 @@ class UplinkTest : public testing::Test {
                                .log = log,
                                .posture_file = folder / "posture.json",
                                .tpm = false,
+                               .claims =
+                                   [](const Digest&) {
+                                     return ComputerClaims{"laptop-1", "SN-1", "hash"};
+                                   },
                                .changed = [this] { ++changes; },
                                .jitter = [] { return 0.0; }});
   }

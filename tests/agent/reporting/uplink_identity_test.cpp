@@ -74,6 +74,7 @@ TEST_F(UplinkTest, ReEnrolsWithAnExpiredCertificateBeforeItSendsAnything) {
 
 TEST_F(UplinkTest, AsksForASuccessorWhenItsNumberIsTakenAndBeginsAtOne) {
   std::string reason;
+  std::string hardware;
   start([&](const TestRequest& request) {
     if (request.target == "/v1/reports") {
       if (request.device == kSuccessor) {
@@ -87,6 +88,7 @@ TEST_F(UplinkTest, AsksForASuccessorWhenItsNumberIsTakenAndBeginsAtOne) {
     }
     if (request.target != "/.well-known/est/cacerts") {
       reason = request.headers.at("distanskoll-successor");
+      hardware = request.headers.at("distanskoll-hardware-hash");
     }
     return issue(pki, kSuccessor, request, now);
   });
@@ -95,6 +97,7 @@ TEST_F(UplinkTest, AsksForASuccessorWhenItsNumberIsTakenAndBeginsAtOne) {
   EXPECT_EQ(state.snapshot().uplink, UplinkState::kSuccessor);
   (void)uplink->step();
   EXPECT_EQ(reason, "number_taken");
+  EXPECT_EQ(hardware, "hash") << "tells a cloned disk from a restored one";
   EXPECT_EQ(state.identity()->device_id, kSuccessor);
   EXPECT_EQ(changes, 1);
   add();

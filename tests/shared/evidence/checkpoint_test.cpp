@@ -64,6 +64,26 @@ TEST(VerifierKey, IsThatOfSignedNote) {
             "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW");
 }
 
+TEST(VerifierKey, IsReadBackAndNothingElseIs) {
+  const std::string text = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+  const auto read = parse_verifier_key(text);
+  ASSERT_THAT(read, IsOk());
+  EXPECT_EQ(read->origin, "PeterNeumann");
+  EXPECT_EQ(verifier_key(read->origin, read->key), text);
+  const std::string wrong[] = {
+      "",
+      "PeterNeumann",
+      "PeterNeumann+c74f20a3",
+      "+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+      "Peter Neumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+      "PeterNeumann+c74f20a4+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+      "PeterNeumann+c74f20a3+Ahpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+      text + "\n"};
+  for (const auto& bad : wrong) {
+    EXPECT_THAT(parse_verifier_key(bad), IsError(ErrorCode::kMalformed)) << bad;
+  }
+}
+
 TEST(Checkpoint, OfAnotherKeyIsUntrusted) {
   EXPECT_THAT(
       verify_checkpoint(signed_example(), PrivateKey::generate(KeyKind::kEd25519)->public_key()),
