@@ -33,7 +33,7 @@ class DiskFull {
     {
       Town town(directory_);
       Laptop laptop = town.enrol("d1");
-      const std::string bad = fill(town, laptop);
+      std::string bad = fill(town, laptop);
       if (!bad.empty()) return bad;
     }
     const auto writer = server::store::Writer::open(directory_);

@@ -4,6 +4,7 @@
 // DISTANSKOLL_KILLS says how often (10).
 #include "server/ledger/fsck.h"
 #include "server/store/ledger_rows.h"
+#include "shared/text.h"
 #include "tests/server/admission/town.h"
 #include "tests/support/matchers.h"
 
@@ -30,8 +31,8 @@ struct Receipt {
 int kills_wanted() {
   const char* text =
       std::getenv("DISTANSKOLL_KILLS");  // NOLINT(concurrency-mt-unsafe): one thread yet
-  const int wanted = text == nullptr ? 10 : std::atoi(text);
-  return wanted > 0 ? wanted : 10;
+  const auto wanted = parse_unsigned(text == nullptr ? "" : text);
+  return wanted && *wanted > 0 ? static_cast<int>(*wanted) : 10;
 }
 
 /// What one laptop does until the collector dies: reports and heartbeats in bodies of a few lines,

@@ -71,8 +71,14 @@ TEST(Days, HoldOnlyWhatTheVocabularyHas) {
 }
 
 TEST(Days, HoldEverythingThatATestWants) {
-  int drops = 0, pulls = 0, offline = 0, office = 0, remote = 0, suspends = 0, stops = 0,
-      reports = 0;
+  int drops = 0;
+  int pulls = 0;
+  int offline = 0;
+  int office = 0;
+  int remote = 0;
+  int suspends = 0;
+  int stops = 0;
+  int reports = 0;
   for_each_day([&](const Person& person, std::chrono::sys_days date) {
     const DayKind kind = kind_of_day(person, date);
     office += kind == DayKind::kOffice ? 1 : 0;
@@ -113,7 +119,10 @@ DayOfAll live_through(std::chrono::sys_days date) {
     const std::vector<Moment> moments = day_of(person_of(kSeed, number), date);
     seen.moments += static_cast<int>(moments.size());
     seen.awake += moments.empty() ? 0 : 1;
-    bool dropped = false, pulled = false, slept = false, away = false;
+    bool dropped = false;
+    bool pulled = false;
+    bool slept = false;
+    bool away = false;
     for (std::size_t i = 0; i < moments.size(); ++i) {
       const Situation& now = moments[i].situation;
       seen.in_office += i == 0 && now.place == Situation::Place::kOffice ? 1 : 0;

@@ -9,8 +9,11 @@
 #include "tests/fleet/words.h"
 
 #include <csignal>
+#include <cstdio>
+#include <exception>
 #include <iostream>
 #include <iterator>
+#include <tuple>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -97,6 +100,7 @@ int run_load(const Words& words, std::string_view mode) {
     fleet->roots = std::move(*roots);
   }
   const Result<Target> target =
+      // NOLINTNEXTLINE(clang-analyzer-core.CallAndMessage): it is there, else we had complained
       resolve(words.collector.empty() ? fleet->collector : words.collector);
   if (!target) return complain(target.error());
   const Result<crypto::TlsContextOwner> context = make_context(fleet->roots);
@@ -219,9 +223,9 @@ int run_flood(Words& words) {
 }
 
 void prepare_process() {
-  std::signal(SIGPIPE, SIG_IGN);
-  std::signal(SIGINT, [](int) { stop_asked = true; });
-  std::signal(SIGTERM, [](int) { stop_asked = true; });
+  std::ignore = std::signal(SIGPIPE, SIG_IGN);
+  std::ignore = std::signal(SIGINT, [](int) { stop_asked = true; });
+  std::ignore = std::signal(SIGTERM, [](int) { stop_asked = true; });
   rlimit files{};
   if (::getrlimit(RLIMIT_NOFILE, &files) == 0) {
     files.rlim_cur = files.rlim_max;
@@ -274,6 +278,11 @@ int run(int count, char** arguments) {
 }  // namespace distanskoll::fleet
 
 int main(int count, char** arguments) {
-  const int code = distanskoll::fleet::run(count, arguments);
-  return code > 3 ? 2 : code;
+  try {
+    const int code = distanskoll::fleet::run(count, arguments);
+    return code > 3 ? 2 : code;
+  } catch (const std::exception& failure) {  // no memory, or nowhere to print to
+    std::ignore = std::fprintf(stderr, "distanskoll-fleet: %s\n", failure.what());
+    return 2;
+  }
 }

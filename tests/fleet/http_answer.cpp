@@ -80,7 +80,7 @@ Result<std::optional<HttpAnswer>> take_answer(std::string& buffer) {
   Result<Head> head = read_head(std::string_view(buffer).substr(0, end + 2));
   if (!head) return head.error();
   if (head->length > kBodyBytes) return Error{ErrorCode::kTooLarge, "an answer is over 4 MiB"};
-  const std::size_t length = static_cast<std::size_t>(head->length);
+  const auto length = static_cast<std::size_t>(head->length);
   const std::size_t begin = end + 4;
   if (buffer.size() < begin + length) return std::optional<HttpAnswer>();
   head->answer.body.assign(buffer, begin, length);

@@ -30,7 +30,7 @@ struct Acknowledged {
 class Journal {
  public:
   [[nodiscard]] static Result<Journal> append_to(const std::filesystem::path& file);
-  void add(const Acknowledged& acknowledged);
+  void add(const Acknowledged& it);
   /// Everything added is on disk.
   [[nodiscard]] Result<void> flush();
 

@@ -48,7 +48,7 @@ Load::Load(Fleet& fleet, const Target& target, SSL_CTX* context, const LoadPlan&
   }
 }
 
-void Load::keep(Receipts receipts) {
+void Load::keep(Receipts&& receipts) {
   for (auto& [number, by_seq] : receipts) {
     if (number < links_.size()) links_[number].kept = std::move(by_seq);
   }

@@ -50,7 +50,7 @@ class Load final : public WireUser {
        const std::atomic<bool>& stop);
 
   /// What an agent's spool keeps of what was acknowledged: sent again when the collector lacks it.
-  void keep(Receipts receipts);
+  void keep(Receipts&& receipts);
   /// These receipts must come again: their lines are posted in order before anything else.
   void expect(const Receipts& receipts);
   /// Signs ahead, connects (each connection begins with a saying, which is not measured), runs for

@@ -5,6 +5,8 @@
 #include "tests/agent/probes/fake_host.h"
 #include "tests/support/matchers.h"
 
+#include <filesystem>
+
 namespace distanskoll::agent {
 namespace {
 
@@ -53,10 +55,9 @@ class DiskEncryption : public ::testing::Test {
     host_.files[folder + "/dm/uuid"] = uuid + "\n";
     for (const auto& [slave, slave_uuid] : below) {
       host_.folders[folder + "/slaves"].push_back(slave);
-      host_.folders[folder + "/slaves/" + slave + "/slaves"] = {};
-      if (!slave_uuid.empty()) {
-        host_.files[folder + "/slaves/" + slave + "/dm/uuid"] = slave_uuid + "\n";
-      }
+      const auto part = std::filesystem::path(folder) / "slaves" / slave;
+      host_.folders[part / "slaves"] = {};
+      if (!slave_uuid.empty()) host_.files[part / "dm/uuid"] = slave_uuid + "\n";
     }
   }
   Observation observe() {

@@ -15,7 +15,6 @@ namespace {
 
 using report::Observation;
 using namespace std::chrono_literals;
-using ::testing::Not;
 
 const Observation kOffice =
     Observation::value("office").with("method", std::string("internal_probe"));

@@ -47,6 +47,7 @@ class Siths : public ::testing::Test {
   }
   CardFacts judge(const std::vector<crypto::Certificate>& card, const policy::SithsCatalogue& by) {
     std::vector<Bytes> ders;
+    ders.reserve(card.size());
     for (const auto& each : card) ders.push_back(each.der());
     return judge_certificates(ders, by, {hsa_.certificate, root_.certificate}, clock().wall());
   }

@@ -92,7 +92,7 @@ TEST(Config, NeverQuotesAProxysPassword) {
 
 TEST(ProxyChoice, FollowsConfigurationThenEnvironment) {
   const Endpoint collector{"c.intra.example.se", "8443"};
-  const auto chosen = [&](ProxyWords words) {
+  const auto chosen = [&](const ProxyWords& words) {
     const auto proxy = choose_proxy(collector, words);
     return proxy && *proxy ? (*proxy)->address.authority() : std::string("straight");
   };

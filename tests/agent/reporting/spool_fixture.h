@@ -66,7 +66,7 @@ class SpoolTest : public testing::Test {
     for (const auto& line : waiting()) numbers.push_back(line.seq);
     return numbers;
   }
-  void receive(std::vector<std::uint64_t> numbers) {
+  void receive(const std::vector<std::uint64_t>& numbers) {
     Settlement settlement;
     for (const auto seq : numbers) settlement.receipts.push_back({seq, seq + 100, Digest{}, {}});
     ASSERT_THAT(spool->settle(settlement), IsOk());

@@ -64,13 +64,14 @@ bool read_request(SSL* ssl, std::string& buffer, TestRequest& request) {
 
 TestCollector::TestCollector(const TestPki& pki, WallTime now, Handler handler,
                              const std::string& name)
-    : handler_(std::move(handler)), key_(*crypto::PrivateKey::generate(crypto::KeyKind::kP256)) {
+    : handler_(std::move(handler)),
+      key_(*crypto::PrivateKey::generate(crypto::KeyKind::kP256)),
+      listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
   const std::vector<std::string> names{name};
   const std::vector<crypto::Certificate> chain{
       *crypto::issue_server_certificate(pki.servers, names, key_.public_key(), now),
       pki.servers.certificate};
   tls_ = *crypto::make_server_tls({chain, &key_, {pki.devices.certificate}});
-  listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -132,7 +133,9 @@ void TestCollector::serve_connection(int socket) {
     }
     const TestResponse response = handler_(request);
     std::string text = "HTTP/1.1 " + std::to_string(response.status) + " X\r\n";
-    for (const auto& [name, value] : response.headers) text += name + ": " + value + "\r\n";
+    for (const auto& [name, value] : response.headers) {
+      text.append(name).append(": ").append(value).append("\r\n");
+    }
     if (response.status != 204) {
       text += "Content-Length: " + std::to_string(response.body.size()) + "\r\n";
     }
