@@ -10,7 +10,9 @@ namespace {
 using report::Trigger;
 
 /// How long a decision that could not be stored waits before it is made again.
-constexpr BootTime kTryAgain = std::chrono::seconds(5);
+// What could not be stored is tried again: soon at first, then ever more seldom.
+constexpr BootTime kTryAgainFirst = std::chrono::seconds(5);
+constexpr BootTime kTryAgainLast = std::chrono::seconds(30);
 
 double seconds(BootTime time) { return std::chrono::duration<double>(time).count(); }
 
@@ -60,11 +62,11 @@ void Reporter::notice(BootTime now) {
 bool Reporter::probe_due(BootTime now) const { return next_wake(now) <= now; }
 
 BootTime Reporter::next_wake(BootTime now) const {
-  if (!said_at_) return tried_at_ ? *tried_at_ + kTryAgain : now;
+  if (tried_at_) return *tried_at_ + try_again_;
+  if (!said_at_) return now;
   BootTime wake = *said_at_ + heartbeat_;
   if (first_event_) wake = std::min(wake, *first_event_ + limits::kEventGather);
   if (held_) wake = std::min(wake, budget_.next(now));
-  if (tried_at_) wake = std::max(wake, *tried_at_ + kTryAgain);
   return wake;
 }
 
@@ -93,7 +95,12 @@ Decision Reporter::decide(const Sample& sample, Cause cause, BootTime now) {
         break;
     }
   }
-  if (decision.kind != Decision::Kind::kNothing) tried_at_ = now;
+  if (decision.kind == Decision::Kind::kNothing) {
+    tried_at_.reset();
+  } else {
+    try_again_ = tried_at_ ? std::min(2 * try_again_, kTryAgainLast) : kTryAgainFirst;
+    tried_at_ = now;
+  }
   return decision;
 }
 

@@ -11,7 +11,8 @@
 //   … sign and spool …; reporter.committed(decision, sample, now);
 //
 // A decision that could not be stored (full disk) is simply not committed: the change stays a
-// change and is tried again. Thread-compatible; the agent's main thread owns it.
+// change and is tried again, also when nothing else happens. Thread-compatible; the agent's main
+// thread owns it.
 
 #include "shared/clock.h"
 #include "shared/limits.h"
@@ -103,7 +104,8 @@ class Reporter {
   report::Trigger said_trigger_ = report::Trigger::kStart;
   std::optional<BootTime> said_at_;      ///< newest report or heartbeat
   std::optional<BootTime> first_event_;  ///< of those being gathered
-  std::optional<BootTime> tried_at_;     ///< a decision that was not committed waits a moment
+  std::optional<BootTime> tried_at_;     ///< a decision that is not committed (yet)
+  BootTime try_again_{};                 ///< how long after it the next try is
   std::optional<Sample> held_;           ///< newest sample that had to wait
   std::uint32_t held_changes_ = 0;       ///< how many differing ones
 };

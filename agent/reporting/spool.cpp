@@ -35,6 +35,9 @@ struct Spool::Data {
   mutable std::mutex mutex;
   std::unique_ptr<SQLite::Database> database;  // protected by mutex
 
+  template <class Store>
+  [[nodiscard]] Result<std::uint64_t> add(const Identity& who, const Store& store);
+
   [[nodiscard]] bool marked(const std::string& device) const {
     const auto text = read_file(marker, kMarkerBytes);
     return text && *text == marker_text(device);
@@ -82,18 +85,29 @@ Result<void> Spool::begin_series(const std::string& device) {
   });
 }
 
-Result<std::uint64_t> Spool::add_report(const Identity& who, report::Report draft) {
-  const std::lock_guard lock(data_->mutex);
+/// What a report and a heartbeat have in common: under the lock and in one transaction, `store`
+/// signs and writes what bears the series' next number, and the number is spent with it.
+template <class Store>
+Result<std::uint64_t> Spool::Data::add(const Identity& who, const Store& store) {
+  const std::lock_guard lock(mutex);
   return spool_guarded("spool", [&]() -> Result<std::uint64_t> {
-    SQLite::Database& database = *data_->database;
-    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-    auto series = require_series(database, who.device_id);
+    SQLite::Transaction transaction(*database, SQLite::TransactionBehavior::IMMEDIATE);
+    auto series = require_series(*database, who.device_id);
     if (!series) return series.error();
+    DISTANSKOLL_TRY(store(*series));
+    transaction.commit();
+    return series->next_seq;
+  });
+}
+
+Result<std::uint64_t> Spool::add_report(const Identity& who, report::Report draft) {
+  return data_->add(who, [&](const Series& series) -> Result<void> {
+    SQLite::Database& database = *data_->database;
     const auto closing = read_heartbeat(database);
-    draft.seq = series->next_seq;
-    draft.prev = closing ? crypto::sha256(closing->jws) : series->report_hash;
+    draft.seq = series.next_seq;
+    draft.prev = closing ? crypto::sha256(closing->jws) : series.report_hash;
     draft.gap = take_gap(database);
-    draft.seen = series->seen;
+    draft.seen = series.seen;
     auto jws = crypto::sign_jws(crypto::JwsType::kReport, report::encode(draft), who.key);
     if (!jws) return jws.error().with_prefix("signing a report");
     if (jws->size() > limits::kJwsBytes) {
@@ -108,32 +122,25 @@ Result<std::uint64_t> Spool::add_report(const Identity& who, report::Report draf
     insert_report(database, draft, *jws, closing);
     advance_series(database, draft.seq, &*jws);
     make_room(database, data_->options.most_rows, data_->options.most_bytes, draft.seq);
-    transaction.commit();
-    return draft.seq;
+    return {};
   });
 }
 
 Result<std::uint64_t> Spool::add_heartbeat(const Identity& who, WallTime at) {
-  const std::lock_guard lock(data_->mutex);
-  return spool_guarded("spool", [&]() -> Result<std::uint64_t> {
-    SQLite::Database& database = *data_->database;
-    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-    auto series = require_series(database, who.device_id);
-    if (!series) return series.error();
-    if (!series->report_hash) {
+  return data_->add(who, [&](const Series& series) -> Result<void> {
+    if (!series.report_hash) {
       return Error{ErrorCode::kConflict, "a heartbeat before the first report of the series"};
     }
     report::Heartbeat heartbeat;
-    heartbeat.seq = series->next_seq;
+    heartbeat.seq = series.next_seq;
     heartbeat.at = at;
-    heartbeat.unchanged_since = series->report_seq;
-    heartbeat.prev = *series->report_hash;
+    heartbeat.unchanged_since = series.report_seq;
+    heartbeat.prev = *series.report_hash;
     auto jws = crypto::sign_jws(crypto::JwsType::kHeartbeat, report::encode(heartbeat), who.key);
     if (!jws) return jws.error().with_prefix("signing a heartbeat");
-    replace_heartbeat(database, heartbeat.seq, *jws);
-    advance_series(database, heartbeat.seq, nullptr);
-    transaction.commit();
-    return heartbeat.seq;
+    replace_heartbeat(*data_->database, heartbeat.seq, *jws);
+    advance_series(*data_->database, heartbeat.seq, nullptr);
+    return {};
   });
 }
 
