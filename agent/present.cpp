@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "agent/present.h"
 
+#include "shared/compliance/stockholm.h"
 #include "shared/crypto/encoding.h"
 #include "shared/report/codec.h"
 
@@ -15,7 +16,7 @@ namespace json = boost::json;
 std::string member(const json::object& object, std::string_view name) {
   const json::value* value = object.if_contains(json::string_view(name.data(), name.size()));
   if (value == nullptr || !value->is_string()) return {};
-  return std::string(value->get_string().data(), value->get_string().size());
+  return {value->get_string().data(), value->get_string().size()};
 }
 
 const json::object* child(const json::object& object, std::string_view name) {
@@ -105,21 +106,28 @@ Line line_of(const json::object& line, const json::object* requirements, Languag
   return shown;
 }
 
+/// A time of the answer as people read it: Swedish time, wherever the laptop is.
+std::string local_time(const json::object& answer, std::string_view name, Language language) {
+  const auto time = parse_time(member(answer, name));
+  return time ? compliance::stockholm_text(*time) : std::string(text(language, Text::kNever));
+}
+
 void append_fact(std::string& page, std::string_view name, std::string_view value) {
   page += std::string(name) + ": " + std::string(value) + "\n";
 }
 
+void append_times_note(std::string& page, Language language) {
+  page += std::string(text(language, Text::kTimesAreSwedish)) + "\n";
+}
+
 void append_health(std::string& page, const json::object& answer, Language language) {
-  const auto when = [&](std::string_view name) {
-    const std::string time = member(answer, name);
-    return time.empty() ? std::string(text(language, Text::kNever)) : time;
-  };
+  const auto when = [&](std::string_view name) { return local_time(answer, name, language); };
   append_fact(page, text(language, Text::kComputer), member(answer, "device"));
   const json::value* running = answer.if_contains("running");
   const bool runs = running != nullptr && running->is_bool() && running->get_bool();
   page += std::string(text(language, runs ? Text::kAgentRuns : Text::kAgentDoesNotRun)) + "\n";
   append_fact(page, text(language, Text::kCertificateEnds), when("certificate_ends"));
-  if (!runs) return;
+  if (!runs) return append_times_note(page, language);
   if (const json::object* uplink = child(answer, "uplink")) {
     const std::string state = member(*uplink, "state");
     for (int i = 0; i <= static_cast<int>(UplinkState::kSuccessor); ++i) {
@@ -137,6 +145,7 @@ void append_health(std::string& page, const json::object& answer, Language langu
   if (const std::string fault = member(answer, "spool_fault"); !fault.empty()) {
     append_fact(page, text(language, Text::kSpoolFault), fault);
   }
+  append_times_note(page, language);
 }
 
 }  // namespace
@@ -165,8 +174,8 @@ StatusPage present_status(std::string_view text_answer, Language language) {
   const std::string overall = member(*posture, "overall");
   page.exit_code = exit_code_of(overall);
   page.text += "\n" + std::string(text(language, Text::kPostureAt)) + " " +
-               member(*answer, "posture_at") + ": " + std::string(overall_text(language, overall)) +
-               "\n";
+               local_time(*answer, "posture_at", language) + ": " +
+               std::string(overall_text(language, overall)) + "\n";
   if (const json::value* lines = posture->if_contains("lines"); lines && lines->is_array()) {
     for (const auto& line : lines->get_array()) {
       if (!line.is_object()) continue;
@@ -185,8 +194,7 @@ StatusPage present_check(const policy::Policy& policy, const compliance::Posture
   page.text = std::string(text(language, Text::kPostureNow)) + " (" + policy.id + " " +
               std::to_string(policy.version) +
               "): " + std::string(overall_text(language, overall)) + "\n";
-  for (std::size_t i = 0; i < posture.lines.size(); ++i) {
-    const auto& line = posture.lines[i];
+  for (const auto& line : posture.lines) {
     Line shown{
         line.requirement, {}, {}, std::string(compliance::to_string(line.result)), line.reasons};
     for (const auto& requirement : policy.requirements) {
