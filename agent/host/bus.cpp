@@ -5,8 +5,8 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <functional>
+#include <system_error>
 
 namespace distanskoll::agent {
 namespace {
@@ -46,35 +46,44 @@ bool read_bool(sd_bus_message* message) {
   return sd_bus_message_read_basic(message, 'b', &value) > 0 && value != 0;
 }
 
+constexpr std::pair<std::string_view, std::string LoginSession::*> kSessionTexts[] = {
+    {"Id", &LoginSession::id},           {"Name", &LoginSession::user},
+    {"Type", &LoginSession::type},       {"Class", &LoginSession::session_class},
+    {"Service", &LoginSession::service}, {"Desktop", &LoginSession::desktop}};
+constexpr std::pair<std::string_view, bool LoginSession::*> kSessionFlags[] = {
+    {"Active", &LoginSession::active},
+    {"Remote", &LoginSession::remote},
+    {"LockedHint", &LoginSession::locked}};
+
+/// Reads the contents of one property when it is one that probes need.
+bool read_session_property(sd_bus_message* message, std::string_view name, std::string_view type,
+                           LoginSession& session) {
+  for (const auto& [known, member] : kSessionTexts) {
+    if (name != known || type != "s") continue;
+    session.*member = read_string(message);
+    return true;
+  }
+  for (const auto& [known, member] : kSessionFlags) {
+    if (name != known || type != "b") continue;
+    session.*member = read_bool(message);
+    return true;
+  }
+  if (name == "Leader" && type == "u") {
+    return sd_bus_message_read_basic(message, 'u', &session.leader) > 0;
+  }
+  if (name == "User" && type == "(uo)") {
+    return sd_bus_message_read(message, "(uo)", &session.uid, nullptr) > 0;
+  }
+  if (name != "Seat" || type != "(so)") return false;
+  const char* seat = nullptr;
+  if (sd_bus_message_read(message, "(so)", &seat, nullptr) <= 0) return false;
+  session.has_seat = seat != nullptr && *seat != '\0';
+  return true;
+}
+
 bool read_session(sd_bus_message* message, LoginSession& session) {
   return for_each_property(message, [&](std::string_view name, std::string_view type) {
-    std::string* text = name == "Id"        ? &session.id
-                        : name == "Name"    ? &session.user
-                        : name == "Class"   ? &session.session_class
-                        : name == "Type"    ? &session.type
-                        : name == "Service" ? &session.service
-                        : name == "Desktop" ? &session.desktop
-                                            : nullptr;
-    bool* flag = name == "Active"       ? &session.active
-                 : name == "Remote"     ? &session.remote
-                 : name == "LockedHint" ? &session.locked
-                                        : nullptr;
-    if (text != nullptr && type == "s") {
-      *text = read_string(message);
-    } else if (flag != nullptr && type == "b") {
-      *flag = read_bool(message);
-    } else if (name == "Leader" && type == "u") {
-      return sd_bus_message_read_basic(message, 'u', &session.leader) > 0;
-    } else if (name == "User" && type == "(uo)") {
-      return sd_bus_message_read(message, "(uo)", &session.uid, nullptr) > 0;
-    } else if (name == "Seat" && type == "(so)") {
-      const char* seat = nullptr;
-      if (sd_bus_message_read(message, "(so)", &seat, nullptr) <= 0) return false;
-      session.has_seat = seat != nullptr && *seat != '\0';
-    } else {
-      return false;
-    }
-    return true;
+    return read_session_property(message, name, type, session);
   });
 }
 
@@ -101,7 +110,7 @@ Error bus_error(int number, const sd_bus_error* error, std::string_view what) {
     code = ErrorCode::kNotFound;
   }
   return {code, "system bus: " + std::string(what) + ": " +
-                    (name.empty() ? std::string(std::strerror(why)) : std::string(name))};
+                    (name.empty() ? std::generic_category().message(why) : std::string(name))};
 }
 
 Result<BusOwner> open_bus(const std::string& address) {

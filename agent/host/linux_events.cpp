@@ -9,13 +9,13 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
-#include <cstring>
+#include <csignal>
+#include <system_error>
 
 #include <fcntl.h>
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
 #include <poll.h>
-#include <signal.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
@@ -47,7 +47,7 @@ class LinuxEvents final : public EventSource {
     wake_ = Descriptor(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
     timer_ = Descriptor(::timerfd_create(CLOCK_BOOTTIME, TFD_CLOEXEC | TFD_NONBLOCK));
     if (!wake_.open() || !timer_.open()) {
-      return Error{ErrorCode::kIo, std::string("eventfd or timerfd: ") + std::strerror(errno)};
+      return Error{ErrorCode::kIo, "eventfd or timerfd: " + std::generic_category().message(errno)};
     }
     if (config_.signals) {
       sigset_t taken;
@@ -118,7 +118,7 @@ class LinuxEvents final : public EventSource {
     const auto seconds = std::chrono::floor<std::chrono::seconds>(deadline);
     itimerspec at{};
     at.it_value.tv_sec = seconds.count();
-    at.it_value.tv_nsec = static_cast<long>((deadline - seconds).count());
+    at.it_value.tv_nsec = (deadline - seconds).count();
     ::timerfd_settime(timer_.get(), TFD_TIMER_ABSTIME, &at, nullptr);
     const int bus_fd = bus_ ? sd_bus_get_fd(bus_.get()) : -1;
     const int bus_events = bus_ ? sd_bus_get_events(bus_.get()) : 0;
@@ -129,7 +129,7 @@ class LinuxEvents final : public EventSource {
         {network_.get(), POLLIN, 0},
         {mounts_.get(), POLLPRI, 0},
         {swaps_.get(), POLLPRI, 0},
-        {bus_fd, static_cast<short>(std::max(bus_events, 0)), 0},
+        {bus_fd, static_cast<decltype(pollfd::events)>(std::max(bus_events, 0)), 0},
     }};
     if (::poll(waiting.data(), waiting.size(), -1) <= 0) return;
     if (waiting[0].revents != 0) {

@@ -71,13 +71,13 @@ class PrivateBus {
 /// logind's part of the conversation.
 class StandIn {
  public:
-  explicit StandIn(const std::string& address) : bus_(std::move(*open_bus(address))) {
-    static const sd_bus_vtable kManager[] = {
+  explicit StandIn(const std::string& address) : bus_(*open_bus(address)) {
+    static const sd_bus_vtable manager[] = {
         SD_BUS_VTABLE_START(0),
         SD_BUS_METHOD("ListSessions", "", "a(susso)", &StandIn::list, SD_BUS_VTABLE_UNPRIVILEGED),
         SD_BUS_METHOD("Inhibit", "ssss", "h", &StandIn::inhibit, SD_BUS_VTABLE_UNPRIVILEGED),
         SD_BUS_SIGNAL("PrepareForSleep", "b", 0), SD_BUS_VTABLE_END};
-    static const sd_bus_vtable kSession[] = {
+    static const sd_bus_vtable session[] = {
         SD_BUS_VTABLE_START(0),
         SD_BUS_PROPERTY("Id", "s", &StandIn::get, 0, 0),
         SD_BUS_PROPERTY("User", "(uo)", &StandIn::get, 0, 0),
@@ -92,8 +92,8 @@ class StandIn {
         SD_BUS_PROPERTY("LockedHint", "b", &StandIn::get, 0, SD_BUS_VTABLE_PROPERTY_EMITS_CHANGE),
         SD_BUS_VTABLE_END};
     sd_bus_add_object_vtable(bus_.get(), nullptr, "/org/freedesktop/login1",
-                             "org.freedesktop.login1.Manager", kManager, this);
-    sd_bus_add_object_vtable(bus_.get(), nullptr, kPath, "org.freedesktop.login1.Session", kSession,
+                             "org.freedesktop.login1.Manager", manager, this);
+    sd_bus_add_object_vtable(bus_.get(), nullptr, kPath, "org.freedesktop.login1.Session", session,
                              this);
     sd_bus_request_name(bus_.get(), "org.freedesktop.login1", 0);
     thread_ = std::thread([this] { serve(); });
@@ -240,7 +240,7 @@ class SleepAndLock : public ::testing::Test {
     LinuxEventsConfig config;
     config.signals = false;
     config.system_bus = daemon_.address();
-    events_ = std::move(*make_linux_events(config));
+    events_ = *make_linux_events(config);
   }
   /// Events until the first of this kind, for ten seconds.
   bool hears(Event wanted) {
