@@ -27,15 +27,15 @@ struct Workspace {
   NumbersOwner numbers{BN_CTX_new()};
 
   /// Checks that the point is on the curve (SEC 1 section 3.2.2.1; the cofactor is 1).
-  bool take(ByteView point) {
+  bool take(ByteView point) const {
     constexpr std::uint8_t kUncompressed = 0x04;
     return key && numbers && point.size() == kPointBytes && point.front() == kUncompressed &&
            EC_KEY_oct2key(key.get(), point.data(), point.size(), numbers.get()) == 1;
   }
 };
 
-Workspace& workspace() {
-  thread_local Workspace mine;
+const Workspace& workspace() {
+  thread_local const Workspace mine;
   return mine;
 }
 
@@ -57,7 +57,7 @@ bool is_on_curve(ByteView point) { return workspace().take(point); }
 
 bool verify(ByteView point, const Digest& digest, ByteView signature) {
   if (signature.size() != kSignatureBytes) return false;
-  Workspace& mine = workspace();
+  const Workspace& mine = workspace();
   const EcSignatureOwner read = read_signature(signature);
   return read && mine.take(point) &&
          ECDSA_do_verify(digest.data(), static_cast<int>(digest.size()), read.get(),
