@@ -29,8 +29,7 @@ struct Receipt {
 };
 
 int kills_wanted() {
-  const char* text =
-      std::getenv("DISTANSKOLL_KILLS");  // NOLINT(concurrency-mt-unsafe): one thread yet
+  const char* text = std::getenv("DISTANSKOLL_KILLS");
   const auto wanted = parse_unsigned(text == nullptr ? "" : text);
   return wanted && *wanted > 0 ? static_cast<int>(*wanted) : 10;
 }

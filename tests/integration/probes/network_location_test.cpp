@@ -63,7 +63,7 @@ class LocationOnLinux : public own_world::OwnWorld {
   }
 
   const TempDir dir_;
-  const SystemClock clock_;
+  SystemClock clock_;
   Digest pin_{};
   std::optional<own_world::Neighbour> office_;
   std::unique_ptr<Host> host_ = make_linux_host({}, nullptr);

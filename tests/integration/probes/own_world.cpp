@@ -17,8 +17,7 @@ void run(const std::string& command) {
   ASSERT_EQ(status, 0) << command;
 }
 
-Background::Background(const std::string& command) {
-  pid_ = ::fork();
+Background::Background(const std::string& command) : pid_(::fork()) {
   if (pid_ == 0) {
     ::setpgid(0, 0);
     sigset_t none;

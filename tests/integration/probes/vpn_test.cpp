@@ -44,7 +44,7 @@ class VpnOnLinux : public own_world::OwnWorld {
     return *policy::load_vpn_kinds(*yaml, "vpn-kinds.yaml");
   }
 
-  const SystemClock clock_;
+  SystemClock clock_;
   const policy::VpnCatalogue kinds_ = kinds();
   std::unique_ptr<Host> host_ = make_linux_host({}, nullptr);
   std::unique_ptr<Probe> probe_ = make_vpn_probe(&kinds_);
@@ -97,10 +97,13 @@ TEST_F(VpnOnLinux, SeesAnOpenvpnTunnelAndItsEnd) {
   run("ip addr add 192.0.2.1/24 dev office0 && ip route add default via 192.0.2.2");
   office.run("ip addr add 192.0.2.2/24 dev eth0");
   const std::string at = dir.path().string();
-  for (const std::string name : {"server", "client"}) {
+  const auto certify = [&](const std::string& name) {
+    const std::string file = at + "/" + name;
     run("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=" +
-        name + " -keyout " + at + "/" + name + ".key -out " + at + "/" + name + ".pem 2>/dev/null");
-  }
+        name + " -keyout " + file + ".key -out " + file + ".pem 2>/dev/null");
+  };
+  certify("server");
+  certify("client");
   const auto prints = [&](const std::string& name) {
     return "$(openssl x509 -in " + at + "/" + name +
            ".pem -noout -fingerprint -sha256 | cut -d= -f2)";
