@@ -13,6 +13,8 @@
 namespace distanskoll::server::net {
 namespace {
 
+constexpr std::size_t kUsualHead = 256;
+
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
 int hex_value(char c) {
@@ -185,22 +187,28 @@ Response problem(const Error& error) {
 
 std::string serialize(const Response& response, std::string_view date, bool keep_alive,
                       bool head_only) {
-  fmt::memory_buffer out;
-  auto to = std::back_inserter(out);
-  fmt::format_to(to, "HTTP/1.1 {} {}\r\nDate: {}\r\nCache-Control: no-store\r\n", response.status,
-                 reason_phrase(response.status), date);
+  const bool with_body = !head_only && response.status != 204;
+  std::string text;
+  text.reserve(kUsualHead + (with_body ? response.body.size() : 0));
+  const auto line = [&text](std::string_view name, std::string_view value) {
+    text.append(name).append(": ").append(value).append("\r\n");
+  };
+  text.append("HTTP/1.1 ").append(fmt::format_int(response.status).c_str()).append(" ");
+  text.append(reason_phrase(response.status)).append("\r\n");
+  line("Date", date);
+  line("Cache-Control", "no-store");
   if (response.feed) {
-    fmt::format_to(to, "Content-Type: text/event-stream\r\nX-Content-Type-Options: nosniff\r\n");
+    line("Content-Type", "text/event-stream");
+    line("X-Content-Type-Options", "nosniff");
   } else if (response.status != 204) {
-    fmt::format_to(to,
-                   "Content-Type: {}\r\nX-Content-Type-Options: nosniff\r\nContent-Length: {}\r\n",
-                   response.content_type, response.body.size());
+    line("Content-Type", response.content_type);
+    line("X-Content-Type-Options", "nosniff");
+    line("Content-Length", fmt::format_int(response.body.size()).c_str());
   }
-  for (const auto& [name, value] : response.headers) fmt::format_to(to, "{}: {}\r\n", name, value);
-  if (!keep_alive) fmt::format_to(to, "Connection: close\r\n");
-  fmt::format_to(to, "\r\n");
-  std::string text(out.data(), out.size());
-  if (!head_only && response.status != 204) text += response.body;
+  for (const auto& [name, value] : response.headers) line(name, value);
+  if (!keep_alive) line("Connection", "close");
+  text.append("\r\n");
+  if (with_body) text.append(response.body);
   return text;
 }
 

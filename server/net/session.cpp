@@ -2,12 +2,13 @@
 #include "server/net/session.h"
 
 #include "server/net/feed.h"
+#include "server/net/landing.h"
 #include "shared/limits.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/async_result.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -90,8 +91,10 @@ asio::awaitable<Session::Next> Session::serve_one() {
     if (!parser_.body_complete()) co_return co_await refuse(judged.error());
     co_return co_await send(judged.error(), keep_alive);
   }
-  if (auto refusal = co_await read_body(judged->most_body)) {
-    co_return refusal->status == 0 ? Next::kClose : co_await refuse(std::move(*refusal));
+  if (!parser_.body_complete()) {
+    if (auto refusal = co_await read_body(judged->most_body)) {
+      co_return refusal->status == 0 ? Next::kClose : co_await refuse(std::move(*refusal));
+    }
   }
   auto response = co_await answer(judged->action);
   const bool stay = keep_alive && !response.close && !response.feed && !group_.stopping();
@@ -133,7 +136,6 @@ asio::awaitable<bool> Session::read_head() {
 }
 
 asio::awaitable<std::optional<Response>> Session::read_body(std::size_t most) {
-  if (parser_.body_complete()) co_return std::nullopt;
   group_.due_in(*this, limits::kBodyDeadline, false);
   bool asked = false;
   for (;;) {
@@ -146,8 +148,7 @@ asio::awaitable<std::optional<Response>> Session::read_body(std::size_t most) {
     }
     if (parser_.expects_continue() && !asked) {
       asked = true;
-      const auto written = co_await stream_.write("HTTP/1.1 100 Continue\r\n\r\n");
-      if (!written) co_return gone();
+      if (!co_await write("HTTP/1.1 100 Continue\r\n\r\n")) co_return gone();
     }
     if (!co_await fill()) co_return gone();
   }
@@ -155,42 +156,41 @@ asio::awaitable<std::optional<Response>> Session::read_body(std::size_t most) {
 
 asio::awaitable<Response> Session::answer(const Action& action) {
   group_.due_in(*this, kHandlerDeadline, false);
-  auto executor = stream_.executor();
-  // The handler may answer from any thread, also before it returns; the coroutine goes on in its
-  // own.
-  auto initiation = [&](auto handler) {
-    auto waiting = std::make_shared<decltype(handler)>(std::move(handler));
-    Reply reply([waiting, executor](Response response) {
-      asio::post(executor, [waiting, response = std::move(response)]() mutable {
-        (*waiting)(std::move(response));
-      });
-    });
-    action(request_, std::move(reply));
-  };
-  co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Response)>(
-      initiation, asio::use_awaitable);
+  const auto landing = std::make_shared<Landing>(stream_.executor());
+  action(request_, Reply([landing](Response response) { landing->give(std::move(response)); }));
+  if (auto response = landing->take()) co_return std::move(*response);
+  co_await landing->given();
+  co_return std::move(*landing->take());
 }
 
 asio::awaitable<Session::Next> Session::send(Response response, bool keep_alive) {
   group_.due_in(*this, limits::kWriteDeadline, false);
   for (const auto& header : shared_->headers) response.headers.push_back(header);
   const auto bytes = serialize(response, date(), keep_alive, request_.method == Method::kHead);
-  const auto written = co_await stream_.write(bytes);
-  if (!written) co_return Next::kClose;
+  if (!co_await write(bytes)) co_return Next::kClose;
   if (!keep_alive && !response.feed) stream_.end_writing();
   co_return keep_alive ? Next::kGoOn : Next::kClose;
+}
+
+asio::awaitable<bool> Session::write(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const auto attempt = stream_.try_write(bytes);
+    if (attempt.bytes) {
+      bytes.remove_prefix(*attempt.bytes);
+    } else if (!attempt.wanted || !co_await stream_.ready(*attempt.wanted)) {
+      co_return false;
+    }
+  }
+  co_return true;
 }
 
 asio::awaitable<Session::Next> Session::refuse(Response response) {
   co_await send(std::move(response), false);
   // Closing with unread bytes would reset the connection and take the answer with it.
   group_.due_in(*this, kDiscardDeadline, false);
-  std::size_t discarded = 0;
-  std::string into(4096, '\0');
-  while (discarded < kDiscarded) {
-    const auto got = co_await stream_.read_some(into);
-    if (!got || *got == 0) break;
-    discarded += *got;
+  for (std::size_t discarded = 0; discarded < kDiscarded; discarded += buffer_.size()) {
+    buffer_.clear();
+    if (!co_await fill()) break;
   }
   co_return Next::kClose;
 }
@@ -218,7 +218,7 @@ asio::awaitable<void> Session::stream_feed(Feed& feed) {
       if (events->empty()) continue;
     }
     group_.due_in(*this, limits::kWriteDeadline, false);
-    if (!co_await stream_.write(*events)) break;
+    if (!co_await write(*events)) break;
   }
   *news = nullptr;
   feed.on_news({});
@@ -228,20 +228,37 @@ asio::awaitable<void> Session::stream_feed(Feed& feed) {
 
 asio::awaitable<bool> Session::fill() {
   const auto before = buffer_.size();
-  buffer_.resize(before + (before == 0 ? kKeptBuffer : kReadStep));
-  const auto got = co_await stream_.read_some({buffer_.data() + before, buffer_.size() - before});
-  buffer_.resize(before + (got ? *got : 0));
-  co_return got&&* got > 0;
+  // Between two requests nothing is there yet: asking the socket first would be in vain.
+  std::optional<Stream::Wanted> wanted;
+  if (before == 0 && !first_ && !stream_.holds_input()) wanted = Stream::Wanted::kRead;
+  for (;;) {
+    if (wanted && !co_await stream_.ready(*wanted)) co_return false;
+    buffer_.resize(before + (before == 0 ? kKeptBuffer : kReadStep));
+    const auto attempt = stream_.try_read({buffer_.data() + before, buffer_.size() - before});
+    buffer_.resize(before + attempt.bytes.value_or(0));
+    if (attempt.bytes) co_return *attempt.bytes > 0;
+    if (!attempt.wanted) co_return false;
+    wanted = attempt.wanted;
+  }
 }
 
 bool Session::host_is_ours() const {
   return shared_->hosts.empty() || shared_->hosts.contains(lowered(request_.header("Host")));
 }
 
-std::string Session::date() const {
-  return fmt::format(
-      "{:%a, %d %b %Y %H:%M:%S} GMT",
-      fmt::gmtime(static_cast<std::time_t>(shared_->clock->wall().time_since_epoch().count())));
+const std::string& Session::date() const {
+  struct Written {
+    WallTime time{};
+    std::string text;
+  };
+  thread_local Written last;  // thousands of answers say the same second
+  const WallTime now = shared_->clock->wall();
+  if (last.text.empty() || now != last.time) {
+    last = {now,
+            fmt::format("{:%a, %d %b %Y %H:%M:%S} GMT",
+                        fmt::gmtime(static_cast<std::time_t>(now.time_since_epoch().count())))};
+  }
+  return last.text;
 }
 
 }  // namespace distanskoll::server::net

@@ -46,11 +46,14 @@ class Session final : public Task, public std::enable_shared_from_this<Session> 
   [[nodiscard]] boost::asio::awaitable<std::optional<Response>> read_body(std::size_t most);
   [[nodiscard]] boost::asio::awaitable<Response> answer(const Action& action);
   [[nodiscard]] boost::asio::awaitable<Next> send(Response response, bool keep_alive);
+  /// All of it; false when the connection is over.
+  [[nodiscard]] boost::asio::awaitable<bool> write(std::string_view bytes);
   [[nodiscard]] boost::asio::awaitable<Next> refuse(Response response);
   [[nodiscard]] boost::asio::awaitable<void> stream_feed(Feed& feed);
+  /// Reads at least one byte into the buffer; false at the end of the stream.
   [[nodiscard]] boost::asio::awaitable<bool> fill();
   [[nodiscard]] bool host_is_ours() const;
-  [[nodiscard]] std::string date() const;
+  [[nodiscard]] const std::string& date() const;
 
   Stream stream_;
   std::shared_ptr<const SessionShared> shared_;

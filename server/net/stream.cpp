@@ -20,6 +20,7 @@ namespace {
 
 constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
 constexpr int kMostIntermediates = 8;
+constexpr std::size_t kWriteStep = 64 * 1024;
 
 Error gone() { return {ErrorCode::kUnavailable, "the connection is closed"}; }
 
@@ -87,48 +88,37 @@ std::shared_ptr<const Peer> Stream::peer() const {
   return peer;
 }
 
-asio::awaitable<Result<std::size_t>> Stream::read_some(std::span<char> into) {
-  for (;;) {
-    std::optional<Wanted> next;
-    if (ssl_) {
-      ERR_clear_error();
-      const int result = SSL_read(ssl_.get(), into.data(), static_cast<int>(into.size()));
-      if (result > 0) co_return static_cast<std::size_t>(result);
-      if (SSL_get_error(ssl_.get(), result) == SSL_ERROR_ZERO_RETURN) co_return std::size_t{0};
-      next = wanted(result);
-    } else {
-      const auto result = ::recv(socket_.native_handle(), into.data(), into.size(), 0);
-      if (result >= 0) co_return static_cast<std::size_t>(result);
-      if (errno == EAGAIN || errno == EINTR) next = Wanted::kRead;
-    }
-    if (!next || !co_await ready(*next)) co_return gone();
+Stream::Attempt Stream::try_read(std::span<char> into) {
+  if (aborted_) return {};
+  if (!ssl_) {
+    const auto result = ::recv(socket_.native_handle(), into.data(), into.size(), 0);
+    if (result >= 0) return {static_cast<std::size_t>(result), {}};
+    if (errno == EAGAIN || errno == EINTR) return {{}, Wanted::kRead};
+    return {};
   }
+  ERR_clear_error();
+  const int result = SSL_read(ssl_.get(), into.data(), static_cast<int>(into.size()));
+  if (result > 0) return {static_cast<std::size_t>(result), {}};
+  if (SSL_get_error(ssl_.get(), result) == SSL_ERROR_ZERO_RETURN) return {std::size_t{0}, {}};
+  return {{}, wanted(result)};
 }
 
-asio::awaitable<Result<void>> Stream::write(std::string_view bytes) {
-  while (!bytes.empty()) {
-    std::optional<Wanted> next;
-    const std::size_t part = std::min<std::size_t>(bytes.size(), 64 * 1024);
-    if (ssl_) {
-      ERR_clear_error();
-      const int result = SSL_write(ssl_.get(), bytes.data(), static_cast<int>(part));
-      if (result > 0) {
-        bytes.remove_prefix(static_cast<std::size_t>(result));
-        continue;
-      }
-      next = wanted(result);
-    } else {
-      const auto result = ::send(socket_.native_handle(), bytes.data(), part, MSG_NOSIGNAL);
-      if (result >= 0) {
-        bytes.remove_prefix(static_cast<std::size_t>(result));
-        continue;
-      }
-      if (errno == EAGAIN || errno == EINTR) next = Wanted::kWrite;
-    }
-    if (!next || !co_await ready(*next)) co_return gone();
+Stream::Attempt Stream::try_write(std::string_view bytes) {
+  if (aborted_) return {};
+  const std::size_t part = std::min(bytes.size(), kWriteStep);
+  if (!ssl_) {
+    const auto result = ::send(socket_.native_handle(), bytes.data(), part, MSG_NOSIGNAL);
+    if (result >= 0) return {static_cast<std::size_t>(result), {}};
+    if (errno == EAGAIN || errno == EINTR) return {{}, Wanted::kWrite};
+    return {};
   }
-  co_return Result<void>();
+  ERR_clear_error();
+  const int result = SSL_write(ssl_.get(), bytes.data(), static_cast<int>(part));
+  if (result > 0) return {static_cast<std::size_t>(result), {}};
+  return {{}, wanted(result)};
 }
+
+bool Stream::holds_input() const { return ssl_ && SSL_has_pending(ssl_.get()) == 1; }
 
 void Stream::end_writing() {
   if (aborted_) return;

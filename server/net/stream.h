@@ -9,6 +9,7 @@
 #include "shared/crypto/owners.h"
 
 #include <memory>
+#include <optional>
 #include <span>
 
 #include <boost/asio/awaitable.hpp>
@@ -18,6 +19,14 @@ namespace distanskoll::server::net {
 
 class Stream {
  public:
+  enum class Wanted { kRead, kWrite };
+  /// What one attempt came to: bytes moved (reading 0: the end of the stream), or something to wait
+  /// for, or neither: the connection is over.
+  struct Attempt {
+    std::optional<std::size_t> bytes;
+    std::optional<Wanted> wanted;
+  };
+
   /// `tls` null: plain.
   Stream(boost::asio::ip::tcp::socket socket, std::shared_ptr<SSL_CTX> tls);
 
@@ -25,10 +34,13 @@ class Stream {
   [[nodiscard]] boost::asio::awaitable<Result<void>> handshake();
   /// What the client showed; null without certificate. After handshake().
   [[nodiscard]] std::shared_ptr<const Peer> peer() const;
-  /// At least one byte, or 0 at the end of the stream.
-  [[nodiscard]] boost::asio::awaitable<Result<std::size_t>> read_some(std::span<char> into);
-  /// All of it.
-  [[nodiscard]] boost::asio::awaitable<Result<void>> write(std::string_view bytes);
+  // Reading and writing are attempts, not coroutines: the usual one succeeds at once.
+  [[nodiscard]] Attempt try_read(std::span<char> into);
+  [[nodiscard]] Attempt try_write(std::string_view bytes);
+  /// Bytes have been taken from the socket that nobody has read yet.
+  [[nodiscard]] bool holds_input() const;
+  /// False when the connection is over.
+  [[nodiscard]] boost::asio::awaitable<bool> ready(Wanted wanted);
   /// Says that nothing more will be sent; the client's rest can still be read.
   void end_writing();
   void abort();
@@ -38,8 +50,6 @@ class Stream {
   struct SslFree {
     void operator()(SSL* ssl) const { SSL_free(ssl); }
   };
-  enum class Wanted { kRead, kWrite };
-  [[nodiscard]] boost::asio::awaitable<bool> ready(Wanted wanted);
   /// What OpenSSL needs after `result` <= 0; nothing when the connection is over.
   [[nodiscard]] std::optional<Wanted> wanted(int result) const;
 
