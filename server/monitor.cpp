@@ -7,6 +7,8 @@
 #include "shared/files.h"
 #include "shared/limits.h"
 
+#include <algorithm>
+
 #include <boost/json.hpp>
 #include <spdlog/spdlog.h>
 #include <sys/timex.h>
@@ -19,6 +21,7 @@ using namespace std::chrono_literals;
 constexpr auto kTick = 60s;
 constexpr auto kRotateTickets = 12h;  // tickets live 24 h; the key before stays readable
 constexpr auto kTellAgain = 24h;
+constexpr std::size_t kNoticesLookedAt = 100;
 
 bool clock_is_synchronised() {
   timex state{};
@@ -41,6 +44,19 @@ std::map<std::string, WallTime> ends_of(const Pki& pki) {
           {"server_ca", pki.server_ca.certificate.not_after()},
           {"devices_ca", pki.devices_ca.certificate.not_after()},
           {"root", pki.root.not_after()}};
+}
+
+/// What was told after `since`, also by a process before this one: a restart is no news.
+std::map<std::string, WallTime> told_lately(store::ReaderPool& readers, WallTime since) {
+  std::map<std::string, WallTime> told;
+  auto reader = readers.lend();
+  if (!reader) return told;
+  const auto notices = store::list_notices(**reader, kNoticesLookedAt);
+  if (!notices) return told;
+  for (const auto& notice : *notices) {
+    if (notice.at > since) told.try_emplace(notice.kind, notice.at);
+  }
+  return told;
 }
 
 /// That the collector was blind, or could not be trusted to be up to date, belongs to the evidence.
@@ -141,20 +157,25 @@ void Monitor::renew_certificate() {
 }
 
 void Monitor::tell(const std::vector<api::Reason>& reasons) {
-  std::set<std::string> now;
-  for (const auto& reason : reasons) now.insert(reason.code);
-  const bool daily = core_.clock.wall() - told_at_ >= kTellAgain;
+  const WallTime now = core_.clock.wall();
+  const bool first = !told_;
+  if (first) told_ = told_lately(core_.readers, now - kTellAgain);
   std::vector<const api::Reason*> news;
   for (const auto& reason : reasons) {
-    if (daily || !told_.contains(reason.code)) news.push_back(&reason);
+    const auto told = told_->find(reason.code);
+    const bool again = told == told_->end() || now - told->second >= kTellAgain;
+    if (again) news.push_back(&reason);
+    // A start says in the log what is wrong; the ledger heard it before.
+    if (again || first) spdlog::warn("notice {}: {}", reason.code, reason.detail);
   }
-  for (const auto& code : told_) {
-    if (!now.contains(code)) spdlog::info("mended: {}", code);
-  }
-  told_ = std::move(now);
-  if (daily) told_at_ = core_.clock.wall();
+  std::erase_if(*told_, [&](const auto& told) {
+    const bool holds = std::any_of(reasons.begin(), reasons.end(),
+                                   [&](const auto& reason) { return reason.code == told.first; });
+    if (!holds) spdlog::info("mended: {}", told.first);
+    return !holds;
+  });
+  for (const auto* reason : news) (*told_)[reason->code] = now;
   if (news.empty()) return;
-  for (const auto* reason : news) spdlog::warn("notice {}: {}", reason->code, reason->detail);
   auto stored = core_.sequencer->run([&](ledger::Transaction& transaction) -> Result<void> {
     for (const auto* reason : news) {
       DISTANSKOLL_TRY(store::insert_notice(transaction.writer,

@@ -13,7 +13,6 @@
 #include <condition_variable>
 #include <map>
 #include <mutex>
-#include <set>
 #include <string>
 #include <thread>
 
@@ -66,9 +65,9 @@ class Monitor {
   std::map<std::string, std::uint64_t> refused_;
   std::map<std::string, WallTime> certificates_end_;
 
-  ledger::Thinning thinning_;  // of the monitor's thread, as are
-  std::set<std::string> told_;
-  WallTime told_at_{};
+  // of the monitor's thread
+  ledger::Thinning thinning_;
+  std::optional<std::map<std::string, WallTime>> told_;  ///< by code; absent before the first round
 };
 
 /// TLS of the device listener from the keys as they are now.

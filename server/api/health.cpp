@@ -41,7 +41,7 @@ void judge_open_files(const HealthFacts& facts, std::vector<Reason>& reasons) {
                        "connections could not be accepted: the limit of open files is too low "
                        "(LimitNOFILE in the unit, ulimit -n)",
                        false});
-  } else if (facts.connections_possible < facts.connections_configured) {
+  } else if (facts.connections_possible < facts.connections_configured / 10 * 9) {
     reasons.push_back({"open_files",
                        fmt::format("the limit of open files allows {} connections of the {} in "
                                    "devices.max_open: raise LimitNOFILE",

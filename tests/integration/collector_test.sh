@@ -10,6 +10,7 @@ source "$here/collector_common.sh"
 init_collector
 expect "init does not make it twice" 1 "$(collector init --name x >/dev/null 2>&1; echo $?)"
 expect "keys are their owner's alone" "600" "$(stat -c %a "$DATA/keys/devices-ca.key")"
+expect "the database is its owner's alone" "600" "$(stat -c %a "$DATA/collector.db")"
 expect "the root key is apart, to be moved away" "600" "$(stat -c %a "$DATA/root-offline/root.key")"
 openssl pkey -in <(sed -n '/BEGIN/,/END/p' "$WORK/init.out") -noout && say "ok: the recovery key is a key"
 expect "an unknown key in the configuration: exit 2" 2 \
@@ -29,6 +30,18 @@ take_certificate laptop
 expect "a second collector on the same directory is refused" 1 \
   "$("$COLLECTOR" --data "$DATA" serve 2>"$WORK/err"; echo $?)"
 expect "policy check: a good file" 0 "$(collector policy check "$here/../../policies/grundkrav.yaml" >/dev/null; echo $?)"
+checked=$(collector policy check "$here/../../policies/grundkrav.yaml")
+for missing in decision co_determination dpia; do
+  expect_in "and warns that it names no $missing" "($missing)" "$checked"
+done
+{
+  cat "$here/../../policies/grundkrav.yaml"
+  printf 'decision: {body: Kommunstyrelsen, date: 2026-09-01, dnr: "KS 2026/17"}\n'
+  printf 'co_determination: {forum: CESAM, date: 2026-08-20, reference: "protokoll 4"}\n'
+  printf 'dpia: {date: 2026-08-01}\n'
+} >"$WORK/decided.yaml"
+expect "one with decision and samverkan warns of the rest alone" "1 True" \
+  "$(collector --json policy check "$WORK/decided.yaml" | json "len(d['warnings']), 'dpia.reference' in d['warnings'][0]" | tr -d '(,)')"
 printf 'id: x\nid: y\n' >"$WORK/bad-policy.yaml"
 expect "policy check: a bad file" 1 "$(collector policy check "$WORK/bad-policy.yaml" >/dev/null; echo $?)"
 expect "unknown subcommand: exit 2" 2 "$(collector dance >/dev/null 2>&1; echo $?)"

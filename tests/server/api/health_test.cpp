@@ -97,7 +97,8 @@ TEST(Health, SaysWhenThereAreTooFewFileDescriptors) {
   facts.connections_configured = 20'000;
   facts.connections_possible = 16;
   EXPECT_THAT(codes(facts), ::testing::ElementsAre("open_files"));
-  facts.connections_possible = 20'000;
+  facts.connections_possible = 19'952;  // a few files are for the database: no news
+  EXPECT_THAT(codes(facts), ::testing::IsEmpty());
   facts.accept_failed_at = facts.now - 59s;
   EXPECT_THAT(codes(facts), ::testing::ElementsAre("open_files"));
   facts.accept_failed_at = facts.now - 60s;

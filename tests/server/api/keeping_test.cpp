@@ -99,6 +99,16 @@ TEST_F(Keeping, TheDeadManSwitchIsHeardInReadyzMetricsAndTheLedger) {
   const auto again = noticed();
   EXPECT_EQ(std::count(again.begin(), again.end(), "silence"), 1) << "once a day, not each minute";
 
+  {
+    auto more = make_device_tls(core_->pki);
+    ASSERT_THAT(more, IsOk());
+    Monitor next(*core_, gate, std::make_shared<net::TlsSource>(std::move(*more)));
+    next.start();  // as after a restart
+    next.look_now();
+    next.stop();
+    EXPECT_EQ(noticed(), first) << "a restart is no news";
+  }
+
   monitor.answered({200, {}, {}, std::nullopt});  // a laptop speaks
   EXPECT_FALSE(has(codes_now(monitor), "silence"));
   monitor.look_now();
