@@ -150,7 +150,7 @@ class Load final : public WireUser {
   void say_next(Link& link, TimePoint due);
   void say_burst(Link& link, TimePoint due);
   [[nodiscard]] std::optional<Saying> sign_next(Link& link);
-  void enqueue(Link& link, Saying saying, TimePoint due);
+  static void enqueue(Link& link, Saying saying, TimePoint due);
 
   // load_answers.cpp: what was answered.
   void settle(Link& link, const agent::CollectorAnswer& answer);

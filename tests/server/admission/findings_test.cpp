@@ -171,8 +171,8 @@ TEST_F(AdmissionFindings, ASilentComputerThatIsRetiredIsSilentNoLonger) {
   ASSERT_THAT(open(), ElementsAre("silent"));
   for (const auto& [word, findings] :
        {std::pair{"assigned", 1}, std::pair{"retired", 0}, std::pair{"assigned", 1}}) {
-    ASSERT_THAT(town_.sequencer->run([&](server::ledger::Transaction& t) {
-      return server::store::set_lifecycle(t.writer, "d1", word);
+    ASSERT_THAT(town_.sequencer->run([&, state = word](server::ledger::Transaction& t) {
+      return server::store::set_lifecycle(t.writer, "d1", state);
     }),
                 IsOk());
     town_.clock.advance(2h);

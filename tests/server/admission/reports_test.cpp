@@ -46,9 +46,9 @@ TEST_F(Reports, OfAnotherVersionAreRefusedAloneAndTheAnswerNamesTheVersionsThatA
     std::string other = payload;
     ASSERT_EQ(other.find("{\"v\":1,"), 0U);
     other.replace(5, 1, version);
-    const std::string line =
-        crypto::sign_jws(crypto::JwsType::kReport, other, laptop_.key()).value();
-    const auto answer = town_.post(laptop_, mine + "\n" + line);
+    std::string both = mine + "\n";
+    both += crypto::sign_jws(crypto::JwsType::kReport, other, laptop_.key()).value();
+    const auto answer = town_.post(laptop_, both);
     EXPECT_EQ(fate_of(answer, 1), "receipt") << "a newer or older neighbour line harms nobody";
     ASSERT_EQ(answer.at("refused").as_array().size(), 1U) << version;
     EXPECT_EQ(answer.at("refused").at(0).at("code"), "malformed");

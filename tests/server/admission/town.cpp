@@ -46,7 +46,7 @@ std::string log_key_in(const std::filesystem::path& directory) {
   const std::filesystem::path file = directory / "log.pem";
   const auto stored = read_file(file, 4096);
   if (stored) return *stored;
-  const std::string pem =
+  std::string pem =
       crypto::PrivateKey::generate(crypto::KeyKind::kEd25519).value().to_pem().value();
   write_file_atomically(file, pem, FileMode::kOwnerOnly).value();
   return pem;
@@ -115,7 +115,7 @@ server::admission::InForce town_policy() {
           crypto::hex_encode(crypto::sha256(kPolicy))};
 }
 
-Town::Town(std::optional<std::filesystem::path> place)
+Town::Town(const std::optional<std::filesystem::path>& place)
     : directory(place.value_or(temporary.path())),
       root(crypto::make_root("Root", clock.wall()).value()),
       devices_ca(crypto::make_issuing_ca(root, "Devices", crypto::Purpose::kTlsClient, clock.wall())

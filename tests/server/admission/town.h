@@ -67,7 +67,7 @@ class Laptop {
 class Town {
  public:
   /// In a folder of its own, or in one that outlives it: its ledger is then continued.
-  explicit Town(std::optional<std::filesystem::path> place = std::nullopt);
+  explicit Town(const std::optional<std::filesystem::path>& place = std::nullopt);
   ~Town();
   Town(const Town&) = delete;
   Town& operator=(const Town&) = delete;

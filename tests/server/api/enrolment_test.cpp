@@ -24,7 +24,6 @@ using admission::Applicant;
 using admission::CodeCredential;
 using admission::decide_group;
 using admission::GroupDecision;
-using admission::GroupFacts;
 using admission::Issued;
 using admission::Outcome;
 
@@ -69,7 +68,7 @@ class Enrolling : public ::testing::Test {
   static crypto::PrivateKey new_key() {
     return *crypto::PrivateKey::generate(crypto::KeyKind::kP256);
   }
-  Applicant applicant(const crypto::PrivateKey& key) {
+  static Applicant applicant(const crypto::PrivateKey& key) {
     return {key.public_key(), "laptop", {}, {}, *net::Address::parse("192.0.2.1")};
   }
   Outcome enrol(const CodeCredential& code, const crypto::PrivateKey& key) {

@@ -180,6 +180,7 @@ TEST_F(BackupTest, ExportSaysEverythingInLinesOfJson) {
   ASSERT_THAT(written, IsOk());
   EXPECT_EQ(*written, lines.size());
   std::vector<std::string> kinds;
+  kinds.reserve(lines.size());
   for (const auto& line : lines) kinds.emplace_back(line.at("kind").as_string());
   EXPECT_THAT(kinds, ::testing::ElementsAre("export", "epoch", "leaf", "checkpoint", "checkpoint",
                                             "device", "device_key", "end"));

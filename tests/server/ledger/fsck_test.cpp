@@ -72,9 +72,10 @@ class FsckTest : public ::testing::Test {
 
 TEST_F(FsckTest, FindsNothingInAnHonestLedger) {
   for (std::uint64_t i = 0; i < 3; ++i) {
-    const std::string first = report();
-    const std::string closing = heartbeat();
-    post(first + "\n" + closing + "\n" + report(), laptop_.seq);
+    std::string lines = report();
+    lines.append("\n").append(heartbeat());
+    lines.append("\n").append(report());
+    post(lines, laptop_.seq);
   }
   std::string many;
   for (int i = 0; i < 600; ++i) many += report() + "\n";

@@ -97,7 +97,7 @@ TEST_F(SequencerTest, UndoesAFailedChangeAlone) {
   submit(0, [](Transaction& t) { return append(t, "first"); });
   submit(1, [](Transaction& t) -> Result<void> {
     DISTANSKOLL_TRY(append(t, "undone"));
-    t.touched.push_back("d1");
+    t.touched.emplace_back("d1");
     return Error{ErrorCode::kConflict, "changed its mind"};
   });
   submit(2, [](Transaction& t) { return append(t, "second"); });

@@ -12,7 +12,7 @@ struct Member {
   std::string name;
 };
 Demand<Member> member(std::string name) {
-  return {"member", [name](const Request& request) -> Result<Member> {
+  return {"member", [name = std::move(name)](const Request& request) -> Result<Member> {
             if (request.header("X-Member") == name) return Member{name};
             return Error{ErrorCode::kRevoked, name + " is needed"};
           }};
@@ -40,7 +40,7 @@ class Routes : public ::testing::Test {
   template <class Identity>
   void add(Method method, const std::string& path, Demand<Identity> demand, std::string says) {
     router_.on<Identity>(method, path, std::move(demand),
-                         [says](Request&, const Identity&, Reply reply) {
+                         [says = std::move(says)](Request&, const Identity&, const Reply& reply) {
                            Response response;
                            response.body = says;
                            reply(std::move(response));

@@ -10,9 +10,6 @@
 namespace distanskoll::server::store {
 namespace {
 
-using ::testing::Eq;
-using ::testing::HasSubstr;
-
 std::string pragma(Connection& connection, const std::string& name) {
   return connection.database().execAndGet("PRAGMA " + name).getString();
 }

@@ -6,6 +6,7 @@
 
 #include <ctime>
 #include <random>
+#include <tuple>
 
 namespace distanskoll {
 namespace {
@@ -21,7 +22,7 @@ std::string by_libc(std::int64_t seconds) {
   std::tm parts{};
   gmtime_r(&time, &parts);
   char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+  std::ignore = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
   return text;
 }
 

@@ -6,6 +6,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <tuple>
 
 #include <sys/resource.h>
 #include <unistd.h>
@@ -56,7 +57,7 @@ TEST(WriteFile, LeavesNothingBehindWhenItFails) {
 [[noreturn]] void write_more_than_fits() {
   const TempDir dir;
   dir.write("a", "gammal");
-  signal(SIGXFSZ, SIG_IGN);
+  std::ignore = signal(SIGXFSZ, SIG_IGN);
   const rlimit limit = {10, 10};  // bytes that a file may grow to
   setrlimit(RLIMIT_FSIZE, &limit);
   const auto result = write_file_atomically(dir / "a", std::string(100, 'x'), FileMode::kOwnerOnly);

@@ -45,7 +45,7 @@ Observations good() {
   };
 }
 
-Observations with(std::string_view probe, Observation observation) {
+Observations with(std::string_view probe, const Observation& observation) {
   Observations observations = good();
   for (auto& each : observations) {
     if (each.name == probe) each.observation = observation;
@@ -84,7 +84,7 @@ struct Case {
 TEST(Judge, TableOfTheShippedRequirements) {
   const auto state = [](const char* name) { return Observation::value(name); };
   const auto unknown = Observation::unknown("needs_privilege");
-  const Case kCases[] = {
+  const Case cases[] = {
       {"secure_tunnel", "vpn", state("connected"), kPass},
       {"secure_tunnel", "vpn", state("disconnected"), kFail},
       {"secure_tunnel", "vpn", unknown, kUnknown},
@@ -118,7 +118,7 @@ TEST(Judge, TableOfTheShippedRequirements) {
       {"screen_lock", "screen_lock", state("enforced"), kUnknown},
       {"screen_lock", "screen_lock", state("not_enforced"), kFail},
   };
-  for (const auto& each : kCases) {
+  for (const auto& each : cases) {
     EXPECT_EQ(to_string(result_of(each.requirement, with(each.probe, each.observation))),
               to_string(each.expected))
         << each.requirement << " when " << each.probe << " is " << each.observation.state

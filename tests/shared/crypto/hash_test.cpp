@@ -33,6 +33,7 @@ TEST(Sha256, IsTheSameFromSeveralThreads) {
   const Digest expected = sha256("abc");
   std::vector<std::jthread> threads;
   std::array<bool, 4> same{};
+  threads.reserve(same.size());
   for (bool& mine : same) {
     threads.emplace_back([&mine, &expected] {
       mine = true;
