@@ -15,9 +15,10 @@ namespace distanskoll::server::ledger {
 namespace {
 
 constexpr std::chrono::seconds kProbeEvery{1};
-/// Under load commits begin at least this far apart: each costs an fsync and a signature, whatever
-/// it holds. A change that comes when nothing was going on waits for nothing.
-constexpr std::chrono::milliseconds kGather{4};
+/// Under load commits begin at least this far apart: each costs an fsync, a signature and the pages
+/// that every change touches, whatever it holds. A change that comes when nothing was going on
+/// waits for nothing.
+constexpr std::chrono::milliseconds kGather{20};
 
 /// A change that somebody waits for.
 class Waited final : public Change {
