@@ -16,7 +16,7 @@ import policies
 STOCKHOLM = zoneinfo.ZoneInfo("Europe/Stockholm")
 ANCHORS = ["2026-03-29", "2026-10-25", "2027-03-28", "2025-10-26", "2028-02-29", "2024-02-29", "2026-12-31",
            "2027-01-01", "2020-12-31", "2021-01-03", "2024-12-30", "2025-01-01", "2026-06-19", "2026-05-14",
-           "2026-08-31", "2026-04-30", "2026-03-04", "2026-09-16"]
+           "2026-08-31", "2026-04-30", "2026-03-04", "2026-02-28"]
 UNITS = ["SN", "SN.aldre", "SN:IFO", "KS", "KS-IT", "BUN"]
 ROLES = ["151012", "molnarbetare", "chef@x", "204010"]
 REASONS = ["timeout", "not_permitted", "tool_missing", "unexpected_answer"]
@@ -48,8 +48,11 @@ class Maker:
         near = self.day(0, self.length)
         months = self.random.choice([0, 1, 6, 11, 12, 24])
         number = near.year * 12 + near.month - 1 - months
-        return datetime.date(number // 12, number % 12 + 1, min(near.day, 28)) + datetime.timedelta(
-            days=self.random.randint(-2, 3))
+        first = datetime.date(number // 12, number % 12 + 1, 1)
+        last = (first + datetime.timedelta(days=31)).replace(day=1) - datetime.timedelta(days=1)
+        if self.chance(0.3):
+            return last
+        return first + datetime.timedelta(days=min(near.day, last.day) - 1 + self.random.choice([-2, -1, 0, 0, 1, 3]))
 
     def some_dates(self, most=3):
         return [str(self.age()) for _ in range(self.random.randint(0, most))]
@@ -71,7 +74,7 @@ class Maker:
             if self.chance(0.95):
                 row["pseudonyms"] = [f"p{index}.{n}" for n in range(self.random.choice([1, 1, 1, 2, 0]))]
             for field, values in (("role", [*ROLES, None]), ("manager", ["e9", None]),
-                                  ("employment_percent", [100, 50, 75, 0, None])):
+                                  ("employment_percent", [100, 100, 50, 75, 0, None])):
                 if self.chance(0.7):
                     row[field] = self.random.choice(values)
             employees.append(row)
@@ -83,13 +86,13 @@ class Maker:
         rows = []
         for employee in self.employees:
             for _ in range(self.random.choice([0, 1, 1, 1, 2, 2, 3])):
-                start = self.random.choice([self.day(-700, self.length), self.day(-40, self.length), self.day(-3, 4)])
+                start = self.random.choice([self.day(-700, self.length), self.day(-40, self.length), self.day(-3, 4), self.day(0, 6)])
                 row = {"id": f"a{self.random.randrange(100)}.{len(rows)}", "employee": employee["id"], "valid_from": str(start),
                        "archived_in_personnel_file": self.chance(0.5), "equipment": ["Skärm", "Stol"][:self.random.randrange(3)]}
                 for field, values in (
                         ("valid_to", [None, None, str(self.day(-2, self.length)), str(self.day(100, 300))]),
                         ("ended_on", [None, None, None, str(self.day(-2, self.length))]),
-                        ("max_days_per_week", [None, 0, 1, 2, 3]), ("max_share_percent", [None, 0, 20, 49, 100])):
+                        ("max_days_per_week", [None, 0, 1, 2, 3]), ("max_share_percent", [None, 0, 20, 25, 40, 49, 50, 60, 75, 100])):
                     if self.chance(0.8):
                         row[field] = self.random.choice(values)
                 for who in ("employee", "manager"):
@@ -99,6 +102,8 @@ class Maker:
                 for field in ("risk_assessments_on", "follow_ups_on", "trainings_on", "guidelines_read_on"):
                     if self.chance(0.9):
                         row[field] = self.some_dates()
+                if "guideline" in self.policy and self.chance(0.2):
+                    row["guidelines_read_on"] = [self.policy["guideline"]["valid_from"]]
                 rows.append(row)
         if len(rows) > 1 and self.chance(0.3):       # the same first day: the greater id decides
             rows[1]["valid_from"], rows[1]["employee"] = rows[0]["valid_from"], rows[0]["employee"]

@@ -89,7 +89,7 @@ def agreement(random, units, roles, with_guideline):
     choices = {
         "agreement_valid": {}, "risk_assessment": {"max_age_months": [1, 6, 12, 24], "unit_assessment": [True, False]},
         "follow_up": {"max_age_months": [1, 6, 12]}, "training": {"max_age_months": [1, 12, 24]},
-        "days_per_week": {"limit": [0, 1, 2, 5]}, "share": {"limit_percent": [0, 5, 20, 49], "min_workdays": [0, 1, 5, 10]}}
+        "days_per_week": {"limit": [0, 1, 2, 5]}, "share": {"limit_percent": [0, 5, 20, 25, 49, 50], "min_workdays": [0, 1, 2, 5]}}
     if with_guideline:
         choices["guideline"] = {}
     names = random.sample(list(choices), random.randint(0, len(choices)))
@@ -99,7 +99,7 @@ def agreement(random, units, roles, with_guideline):
     for name in names:
         rows[name] = {"severity": random.choice(["high", "medium", "low"])}
         for parameter, values in choices[name].items():
-            if random.random() < 0.8:
+            if random.random() < 0.6:
                 rows[name][parameter] = random.choice(values)
         if random.random() < 0.15:
             rows[name]["applies_to"] = scope(random, units, roles)
