@@ -113,6 +113,7 @@ TEST(PrivateKey, MakesTheEd25519SignatureOfRfc8032) {
 TEST(PublicKey, KeyIdIsTheHashOfItsSpki) {
   const PublicKey key = rfc7515_key();
   EXPECT_EQ(key.key_id(), base64url_encode(sha256(ByteView(key.spki()))));
+  // NOLINTNEXTLINE(performance-unnecessary-copy-initialization): the copy is what is tested
   const PublicKey copy = key;
   EXPECT_EQ(copy.key_id(), key.key_id());
   EXPECT_EQ(copy.spki(), key.spki());
@@ -158,7 +159,7 @@ TEST(PublicKey, OtherAlgorithmsAreUnsupported) {
   const auto spki_of = [](const KeyOwner& key) {
     unsigned char* der = nullptr;
     const int size = i2d_PUBKEY(key.get(), &der);
-    const Bytes copy(der, der + size);
+    Bytes copy(der, der + size);
     OPENSSL_free(der);
     return copy;
   };
@@ -206,6 +207,7 @@ TEST_P(EveryKind, SignsFromSeveralThreads) {
   const auto key = PrivateKey::generate(GetParam());
   std::array<bool, 4> right{};
   std::vector<std::jthread> threads;
+  threads.reserve(right.size());
   for (bool& mine : right) {
     threads.emplace_back([&] {
       mine = true;

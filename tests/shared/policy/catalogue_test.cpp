@@ -7,7 +7,6 @@ namespace distanskoll::policy {
 namespace {
 
 using namespace std::chrono;
-using ::testing::Eq;
 using ::testing::Optional;
 
 const std::string kPin(64, 'a');

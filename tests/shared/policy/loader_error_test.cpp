@@ -119,7 +119,7 @@ TEST(LoaderError, NamesThePlaceAndTheMending) {
 
 TEST(LoaderError, BoundsPredicatesAndRequirements) {
   std::string nested = "{vpn.state: connected}";
-  for (int i = 0; i < limits::kPredicateDepth; ++i) nested = "{not: " + nested + "}";
+  for (int i = 0; i < limits::kPredicateDepth; ++i) nested.insert(0, "{not: ").push_back('}');
   const std::string deep = replaced(kEveryKey, "{vpn.state: connected}", nested);
   EXPECT_THAT(load_policy(deep, "p.yaml"), IsError(ErrorCode::kMalformed, "more than 16 levels"));
   std::string many = replaced(kSmallest, " []\n", "\n");

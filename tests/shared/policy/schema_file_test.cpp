@@ -67,9 +67,10 @@ TEST(SchemaFile, NamesTheKeysThatTheLoaderTakes) {
   EXPECT_EQ(schema_keys("/$defs/external_probe"), loader_keys(", details: {"));
   for (const auto kind : kAllAgreementRequirements) {
     const std::string name(to_string(kind));
-    const std::string yaml =
-        kSmallest + "guideline: {title: a, version: b, valid_from: 2026-01-01}\n" + "agreement: {" +
-        name + ": {severity: low, no_such_key_anywhere: 1}}\n";
+    std::string yaml = kSmallest;
+    yaml.append("guideline: {title: a, version: b, valid_from: 2026-01-01}\nagreement: {")
+        .append(name)
+        .append(": {severity: low, no_such_key_anywhere: 1}}\n");
     const auto policy = load_policy(yaml, "p");
     ASSERT_THAT(policy, IsError(ErrorCode::kMalformed)) << name;
     for (const auto& key : schema_keys("/properties/agreement/properties/" + name)) {

@@ -12,7 +12,7 @@ namespace distanskoll::report {
 namespace {
 
 TEST(Schema, IsTheTableOfTheDesign) {
-  const std::pair<std::string_view, std::vector<std::string_view>> kTable[] = {
+  const std::pair<std::string_view, std::vector<std::string_view>> table[] = {
       {"network_location", {"office", "remote", "offline"}},
       {"vpn", {"connected", "disconnected"}},
       {"directaccess",
@@ -23,11 +23,11 @@ TEST(Schema, IsTheTableOfTheDesign) {
       {"screen_lock", {"enforced", "not_enforced"}},
       {"session", {"present", "none"}},
   };
-  ASSERT_EQ(all_probe_schemas().size(), std::size(kTable));
-  for (std::size_t i = 0; i < std::size(kTable); ++i) {
+  ASSERT_EQ(all_probe_schemas().size(), std::size(table));
+  for (std::size_t i = 0; i < std::size(table); ++i) {
     const ProbeSchema& schema = all_probe_schemas()[i];
-    EXPECT_EQ(schema.name, kTable[i].first);
-    EXPECT_TRUE(std::ranges::equal(schema.states, kTable[i].second)) << schema.name;
+    EXPECT_EQ(schema.name, table[i].first);
+    EXPECT_TRUE(std::ranges::equal(schema.states, table[i].second)) << schema.name;
     EXPECT_EQ(find_schema(schema.name), &schema);
     EXPECT_EQ(&schema_of(schema.id), &schema);
     EXPECT_EQ(name_of(schema.id), schema.name);
