@@ -158,7 +158,7 @@ class Maker:
         value = {"state": self.random.choice(states)}
         for name, values in details.items():
             if self.chance(0.6):
-                value[name] = self.random.choice(values)
+                value[name] = self.random.choice(values) if self.chance(0.95) else None
         if self.chance(0.2):
             value["source"] = self.random.choice(["system", "session"])
         return value
