@@ -18,12 +18,7 @@ constexpr std::size_t kMostBytes = 1024UL * 1024 * 1024;
 constexpr TombstoneKind kAllKinds[] = {TombstoneKind::kRevocation, TombstoneKind::kCode,
                                        TombstoneKind::kErasure};
 
-std::string line_of(const Tombstone& tombstone) {
-  return R"({"v":1,"kind":")" + std::string(to_string(tombstone.kind)) + R"(","id":")" +
-         tombstone.id + R"(","at":")" + format_time(tombstone.at) + "\"}\n";
-}
-
-/// Accepts what line_of writes, without its line feed.
+/// Accepts what encode() writes, without its line feed.
 Result<Tombstone> parse_line(std::string_view line) {
   for (const TombstoneKind kind : kAllKinds) {
     const std::string begin = R"({"v":1,"kind":")" + std::string(to_string(kind)) + R"(","id":")";
@@ -61,11 +56,16 @@ std::string_view to_string(TombstoneKind kind) {
   return "revocation";
 }
 
+std::string encode(const Tombstone& tombstone) {
+  return R"({"v":1,"kind":")" + std::string(to_string(tombstone.kind)) + R"(","id":")" +
+         tombstone.id + R"(","at":")" + format_time(tombstone.at) + "\"}\n";
+}
+
 Result<void> Tombstones::append(const Tombstone& tombstone) {
   if (!is_id(tombstone.id)) {
     return Error{ErrorCode::kInvalidArgument, "\"" + tombstone.id + "\" is no id"};
   }
-  const std::string line = line_of(tombstone);
+  const std::string line = encode(tombstone);
   const std::lock_guard lock(mutex_);
   const int file = ::open(file_.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
   if (file < 0) return io_error(file_);
@@ -81,24 +81,25 @@ Result<void> Tombstones::append(const Tombstone& tombstone) {
   return outcome;
 }
 
-Result<std::vector<Tombstone>> read_tombstones(const std::filesystem::path& file) {
+Result<std::vector<Tombstone>> parse_tombstones(std::string_view text, std::string_view file) {
   std::vector<Tombstone> tombstones;
-  const Result<std::string> text = read_file(file, kMostBytes);
-  if (!text) {
-    if (text.error().code == ErrorCode::kNotFound) return tombstones;
-    return text.error();
-  }
-  std::string_view rest = *text;
   for (std::size_t number = 1;; ++number) {
-    const std::size_t end = rest.find('\n');
+    const std::size_t end = text.find('\n');
     if (end == std::string_view::npos) return tombstones;
-    Result<Tombstone> tombstone = parse_line(rest.substr(0, end));
+    Result<Tombstone> tombstone = parse_line(text.substr(0, end));
     if (!tombstone) {
-      return tombstone.error().with_prefix(file.string() + ":" + std::to_string(number));
+      return tombstone.error().with_prefix(std::string(file) + ":" + std::to_string(number));
     }
     tombstones.push_back(std::move(*tombstone));
-    rest.remove_prefix(end + 1);
+    text.remove_prefix(end + 1);
   }
+}
+
+Result<std::vector<Tombstone>> read_tombstones(const std::filesystem::path& file) {
+  const Result<std::string> text = read_file(file, kMostBytes);
+  if (text) return parse_tombstones(*text, file.string());
+  if (text.error().code == ErrorCode::kNotFound) return std::vector<Tombstone>();
+  return text.error();
 }
 
 }  // namespace distanskoll::server::ledger

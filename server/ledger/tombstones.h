@@ -34,8 +34,8 @@ struct Tombstone {
 /// Thread-safe.
 class Tombstones {
  public:
-  explicit Tombstones(std::filesystem::path data_directory)
-      : file_(std::move(data_directory) / "tombstones") {}
+  explicit Tombstones(const std::filesystem::path& data_directory)
+      : file_(data_directory / "tombstones") {}
   /// Durable when it returns. kIo, kNoSpace: do not make the change.
   [[nodiscard]] Result<void> append(const Tombstone& tombstone);
 
@@ -44,7 +44,12 @@ class Tombstones {
   std::mutex mutex_;
 };
 
-/// No file is no tombstones. kMalformed names the line.
+/// Its line, with the line feed.
+[[nodiscard]] std::string encode(const Tombstone& tombstone);
+/// Lines exactly as encode() writes them. kMalformed names the line as FILE:LINE.
+[[nodiscard]] Result<std::vector<Tombstone>> parse_tombstones(std::string_view text,
+                                                              std::string_view file);
+/// No file is no tombstones.
 [[nodiscard]] Result<std::vector<Tombstone>> read_tombstones(const std::filesystem::path& file);
 
 }  // namespace distanskoll::server::ledger

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Everything the agent parses that somebody else wrote: its configuration, the collector's answer,
-// an enrolment code, a request on the local socket, a proxy's address. The first byte chooses.
-#include "agent/reporting/answer.h"
+// What an administrator hands the agent: its configuration, an enrolment code, addresses of a
+// proxy, a collector, an internal server. The first byte chooses.
+#include "agent/probes/network_locator.h"
 #include "agent/reporting/config.h"
+#include "agent/reporting/endpoint.h"
 #include "agent/reporting/enrolment_code.h"
-#include "agent/reporting/local_answer.h"
 
 #include <cstdlib>
 
@@ -13,23 +13,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size == 0) return 0;
   const std::string_view text(reinterpret_cast<const char*>(data) + 1, size - 1);
   switch (*data) {
-    case 'A': {
-      const auto answer = parse_answer(text);
-      if (answer && answer->settings.heartbeat &&
-          (*answer->settings.heartbeat < distanskoll::limits::kHeartbeatLeast ||
-           *answer->settings.heartbeat > distanskoll::limits::kHeartbeatMost)) {
-        std::abort();
-      }
-      break;
-    }
     case 'E':
       (void)parse_enrolment_code(text);
       break;
-    case 'L':
-      (void)parse_local_request(text);
-      break;
     case 'P':
       (void)parse_proxy(text);
+      (void)parse_collector(text);
+      (void)parse_internal_address(text, text.substr(0, 43));
       break;
     default: {
       // A configuration needs no marker: comments and `c` of collector come here.

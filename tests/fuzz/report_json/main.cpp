@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Any bytes: refused, or exactly what encoding the result gives.
+// Any bytes as a report, and as observations alone: refused, or exactly what encoding the result
+// gives.
 #include "shared/report/codec.h"
 
 #include <cstdint>
@@ -10,5 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto read = distanskoll::report::decode_report(bytes);
   if (read && distanskoll::report::encode(*read) != bytes) std::abort();
   if (!read && read.error().message.empty()) std::abort();
+  const auto observations = distanskoll::report::decode_observations(bytes);
+  if (observations && distanskoll::report::encode(*observations) != bytes) std::abort();
   return 0;
 }
