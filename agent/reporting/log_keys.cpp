@@ -19,7 +19,7 @@ bool same_key(const evidence::Verifier& one, const evidence::Verifier& other) {
 Result<LogKey> parse_log_key(std::string_view text) {
   const std::size_t blank = text.find(' ');
   const auto epoch = parse_unsigned(text.substr(0, blank));
-  if (blank == text.npos || !epoch || *epoch == 0 ||
+  if (blank == std::string_view::npos || !epoch || *epoch == 0 ||
       *epoch > static_cast<std::uint64_t>(limits::kLargestInteger)) {
     return Error{ErrorCode::kMalformed, "a log key is \"EPOCH NAME+HASH+KEY\""};
   }
@@ -37,7 +37,7 @@ Result<LogKeys> parse_log_keys(std::string_view text) {
       return Error{ErrorCode::kCorrupt, "log.keys is not a list of keys by epoch"};
     }
     keys.push_back(std::move(*key));
-    text.remove_prefix(end == text.npos ? text.size() : end + 1);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
   }
   return keys;
 }

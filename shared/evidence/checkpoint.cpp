@@ -88,7 +88,8 @@ Result<Signature> parse_signature(std::string_view line) {
   if (!line.starts_with(kDash)) return malformed("a signature line without its dash");
   line.remove_prefix(kDash.size());
   const std::size_t blank = line.find(' ');
-  if (blank == 0 || blank == std::string_view::npos) return malformed("a signature line without a name");
+  if (blank == 0 || blank == std::string_view::npos)
+    return malformed("a signature line without a name");
   Result<Bytes> bytes = crypto::base64_decode(line.substr(blank + 1));
   if (!bytes || bytes->size() <= kKeyIdBytes) return malformed("a signature that is not base64");
   return Signature{line.substr(0, blank), std::move(*bytes)};
