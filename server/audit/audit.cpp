@@ -43,6 +43,7 @@ int run_evaluate(const EvaluateFiles& files, bool is_unsigned) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(bugprone-exception-escape): without memory it may end as it will
 int main(int argc, char** argv) {
   std::ios::sync_with_stdio(false);
   CLI::App app{"Re-evaluates what laptops reported, on an auditor's own machine"};

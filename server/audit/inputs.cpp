@@ -62,7 +62,7 @@ class Unique {
  public:
   explicit Unique(std::string_view what) : what_(what) {}
   std::string operator()(const JsonValue& value) {
-    const std::string id(value.id());
+    std::string id(value.id());
     if (!seen_.insert(id).second) value.fail(fmt::format("{} {} is given twice", what_, id));
     return id;
   }

@@ -12,6 +12,8 @@ constexpr std::size_t kDepth =
     8;  // employees, employee, pseudonyms; observations, probe; some spare
 }  // namespace
 
+// NOLINTBEGIN(readability-identifier-naming): Boost.JSON names them
+// NOLINTBEGIN(readability-convert-member-functions-to-static): and calls them on an object
 /// What Boost.JSON calls back: true goes on, false stops with an error of ours.
 struct JsonHandler {
   using error_code = boost::json::error_code;
@@ -100,6 +102,8 @@ struct JsonHandler {
   bool on_comment_part(boost::json::string_view, error_code&) { return true; }
   bool on_comment(boost::json::string_view, error_code&) { return true; }
 };
+// NOLINTEND(readability-convert-member-functions-to-static): end of the handler
+// NOLINTEND(readability-identifier-naming): end of the handler
 
 Result<void> JsonTree::parse(std::string_view text) {
   text_ = text;

@@ -20,7 +20,7 @@ Error malformed(std::string_view what, std::string_view text) {
 
 bool bit(const Address& address, int index) {
   const auto byte = address.bytes[static_cast<std::size_t>(index) / 8];
-  return (byte >> (7 - index % 8)) & 1;
+  return ((byte >> (7 - index % 8)) & 1) != 0;
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <csignal>
 #include <thread>
+#include <tuple>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -20,7 +21,7 @@
 
 namespace distanskoll::server::net {
 namespace asio = boost::asio;
-using tcp = asio::ip::tcp;
+using asio::ip::tcp;
 using namespace std::chrono_literals;
 
 namespace {
@@ -160,6 +161,7 @@ NetworkThreads::NetworkThreads(int threads, const Clock& clock) : clock_(clock) 
   for (int i = 0; i < threads; ++i) threads_.push_back(std::make_unique<Thread>(clock));
 }
 
+// NOLINTNEXTLINE(bugprone-exception-escape): a thread that cannot be ended ends the process
 NetworkThreads::~NetworkThreads() { join(); }
 
 Result<std::uint16_t> NetworkThreads::listen(ListenerConfig config) {
@@ -185,7 +187,7 @@ Result<std::uint16_t> NetworkThreads::listen(ListenerConfig config) {
 }
 
 void NetworkThreads::start() {
-  std::signal(SIGPIPE, SIG_IGN);
+  std::ignore = std::signal(SIGPIPE, SIG_IGN);
   for (auto& thread : threads_) {
     thread->work.emplace(thread->context.get_executor());
     asio::post(thread->context, [raw = thread.get()] { raw->tick(); });

@@ -40,6 +40,7 @@ struct ListenerConfig {
 class NetworkThreads {
  public:
   NetworkThreads(int threads, const Clock& clock);
+  // NOLINTNEXTLINE(bugprone-exception-escape): a thread that cannot be ended ends the process
   ~NetworkThreads();
 
   /// Binds and listens; answers the port (of use when 0 was asked for). kConflict: address in use.

@@ -53,33 +53,25 @@ std::string quoted(std::string_view text) {
 unsigned status_of(ErrorCode code) {
   switch (code) {
     case ErrorCode::kInvalidArgument:
-      return 400;
     case ErrorCode::kMalformed:
+    case ErrorCode::kUnsupported:
       return 400;
     case ErrorCode::kNotFound:
       return 404;
     case ErrorCode::kPermissionDenied:
+    case ErrorCode::kUntrusted:
+    case ErrorCode::kRevoked:
       return 403;
     case ErrorCode::kUnavailable:
-      return 503;
     case ErrorCode::kTimedOut:
-      return 503;
     case ErrorCode::kIo:
-      return 503;
     case ErrorCode::kNoSpace:
       return 503;
     case ErrorCode::kConflict:
       return 409;
-    case ErrorCode::kUntrusted:
-      return 403;
-    case ErrorCode::kRevoked:
-      return 403;
-    case ErrorCode::kUnsupported:
-      return 400;
     case ErrorCode::kTooLarge:
       return 413;
     case ErrorCode::kCorrupt:
-      return 500;
     case ErrorCode::kInternal:
       return 500;
   }

@@ -12,20 +12,21 @@ namespace distanskoll::server::net {
 TaskGroup::TaskGroup(boost::asio::io_context& context, const Clock& clock)
     : context_(context), clock_(clock) {}
 
-bool TaskGroup::spawn(std::shared_ptr<Task> task, boost::asio::awaitable<void> work) {
+bool TaskGroup::spawn(const std::shared_ptr<Task>& task, boost::asio::awaitable<void> work) {
   if (stopping_) return false;
   unproven_.push_back(task);
   task->place_ = std::prev(unproven_.end());
-  boost::asio::co_spawn(context_, std::move(work), [this, task](std::exception_ptr exception) {
-    if (exception) {
-      try {
-        std::rethrow_exception(exception);
-      } catch (const std::exception& problem) {
-        spdlog::error("a connection ended by an exception: {}", problem.what());
-      }
-    }
-    ended(*task);
-  });
+  boost::asio::co_spawn(
+      context_, std::move(work), [this, task](const std::exception_ptr& exception) {
+        if (exception) {
+          try {
+            std::rethrow_exception(exception);
+          } catch (const std::exception& problem) {
+            spdlog::error("a connection ended by an exception: {}", problem.what());
+          }
+        }
+        ended(*task);
+      });
   return true;
 }
 

@@ -35,7 +35,7 @@ class TaskGroup {
   TaskGroup(boost::asio::io_context& context, const Clock& clock);
 
   /// Runs `work` until it ends; false when stopping (then it is dropped). Ordered by last activity.
-  bool spawn(std::shared_ptr<Task> task, boost::asio::awaitable<void> work);
+  bool spawn(const std::shared_ptr<Task>& task, boost::asio::awaitable<void> work);
 
   // For the running task itself:
   void due_in(Task& task, BootTime time, bool idle);
