@@ -68,6 +68,21 @@ class Step final : public ledger::Change {
   Outcome outcome_ = Error{ErrorCode::kInternal, "no outcome"};
 };
 
+/// What the inventory and the register know of the applicant's serial number, into `facts`; the
+/// inventory's unit goes before the code's.
+Result<void> look_up(store::Connection& connection, const Applicant& applicant, GroupFacts& facts,
+                     store::Device& device) {
+  if (!applicant.serial_number) return {};
+  auto row = store::find_in_inventory(connection, *applicant.serial_number);
+  if (!row) return row.error();
+  facts.in_inventory = row->has_value();
+  if (*row && (*row)->unit) device.unit = (*row)->unit;
+  auto live = store::live_device_with_serial(connection, *applicant.serial_number);
+  if (!live) return live.error();
+  facts.has_live_device = live->has_value();
+  return {};
+}
+
 }  // namespace
 
 GroupDecision decide_group(const GroupFacts& facts) {
@@ -95,25 +110,26 @@ Result<std::optional<store::Device>> likely_predecessor(store::Connection& conne
   return newest;
 }
 
-void Enrolment::enrol(CodeCredential credential, Applicant applicant, OnOutcome done) {
+void Enrolment::enrol(CodeCredential credential, Applicant applicant, const OnOutcome& done) {
   submit([this, credential = std::move(credential), applicant = std::move(applicant)](
              auto& transaction) { return by_code(transaction, credential, applicant); },
-         std::move(done));
+         done);
 }
 
-void Enrolment::enrol(EnterprisePeer peer, Applicant applicant, OnOutcome done) {
+void Enrolment::enrol(EnterprisePeer peer, Applicant applicant, const OnOutcome& done) {
   submit([this, peer = std::move(peer), applicant = std::move(applicant)](
              auto& transaction) { return by_enterprise(transaction, peer, applicant); },
-         std::move(done));
+         done);
 }
 
-void Enrolment::renew(const DevicePeer& peer, Applicant applicant, bool successor, OnOutcome done) {
+void Enrolment::renew(const DevicePeer& peer, Applicant applicant, bool successor,
+                      const OnOutcome& done) {
   submit([this, device = peer.device(), applicant = std::move(applicant), successor](
              auto& transaction) { return by_device(transaction, device, applicant, successor); },
-         std::move(done));
+         done);
 }
 
-void Enrolment::submit(Work work, OnOutcome done) {
+void Enrolment::submit(Work work, const OnOutcome& done) {
   if (!parts_.admission.takes_enrolments()) {
     return done(Error{ErrorCode::kNoSpace,
                       "nobody can enrol just now: the collector's disk is nearly full, or it is "
@@ -152,18 +168,10 @@ Outcome Enrolment::by_code(ledger::Transaction& transaction, const CodeCredentia
   device.enrolled_by = (code->group ? "group code " : "code ") + code->id;
   auto decision = GroupDecision::kEnrol;
   if (code->group) {
-    GroupFacts facts{.from_its_networks = within(code->networks, applicant.from)};
-    if (applicant.serial_number) {
-      auto row = store::find_in_inventory(writer, *applicant.serial_number);
-      if (!row) return row.error();
-      facts.in_inventory = row->has_value();
-      if (*row && (*row)->unit) device.unit = (*row)->unit;
-      auto live = store::live_device_with_serial(writer, *applicant.serial_number);
-      if (!live) return live.error();
-      facts.has_live_device = live->has_value();
-    }
-    facts.approved = *request && (*request)->approved_at;
-    facts.denied = *request && (*request)->denied_at;
+    GroupFacts facts{.from_its_networks = within(code->networks, applicant.from),
+                     .approved = *request && (*request)->approved_at,
+                     .denied = *request && (*request)->denied_at};
+    DISTANSKOLL_TRY(look_up(writer, applicant, facts, device));
     decision = decide_group(facts);
   }
   if (decision == GroupDecision::kRefuse) return not_accepted(code->id, "the request was denied");

@@ -69,15 +69,15 @@ class Enrolment {
 
   /// kPermissionDenied (code unknown, wrong, revoked, expired, used up, denied), kConflict (the key
   /// belongs to another device), kNoSpace.
-  void enrol(CodeCredential credential, Applicant applicant, OnOutcome done);
-  void enrol(EnterprisePeer peer, Applicant applicant, OnOutcome done);
+  void enrol(CodeCredential credential, Applicant applicant, const OnOutcome& done);
+  void enrol(EnterprisePeer peer, Applicant applicant, const OnOutcome& done);
   /// A new certificate for the same device and series; with `successor`, for a new device that
   /// follows it.
-  void renew(const DevicePeer& peer, Applicant applicant, bool successor, OnOutcome done);
+  void renew(const DevicePeer& peer, Applicant applicant, bool successor, const OnOutcome& done);
 
  private:
   using Work = std::function<Outcome(ledger::Transaction&)>;
-  void submit(Work work, OnOutcome done);
+  void submit(Work work, const OnOutcome& done);
   [[nodiscard]] Outcome by_code(ledger::Transaction& transaction, const CodeCredential& credential,
                                 const Applicant& applicant) const;
   [[nodiscard]] Outcome by_enterprise(ledger::Transaction& transaction, const EnterprisePeer& peer,

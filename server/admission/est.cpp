@@ -203,10 +203,8 @@ Result<Applicant> read_applicant(const Request& request) {
 
 void add_est_routes(net::Router& router, const EstParts& parts) {
   const std::string path(kPath);
-  const auto send = [log_key = parts.log_key](Reply reply) {
-    return [log_key, reply = std::move(reply)](Outcome outcome) {
-      reply(response_of(std::move(outcome), log_key));
-    };
+  const auto send = [log_key = parts.log_key](const Reply& reply) {
+    return [log_key, reply](Outcome outcome) { reply(response_of(std::move(outcome), log_key)); };
   };
   router.on<net::Nobody>(Method::kGet, path + "cacerts", net::nobody(),
                          [published = parts.published, log_key = parts.log_key](
@@ -220,7 +218,7 @@ void add_est_routes(net::Router& router, const EstParts& parts) {
                                            const Reply& reply) {
         auto applicant = read_applicant(request);
         if (!applicant) return reply(net::problem(applicant.error()));
-        enrolment.enrol(peer, std::move(*applicant), send(std::move(reply)));
+        enrolment.enrol(peer, std::move(*applicant), send(reply));
       },
       limits::kEstBodyBytes);
   router.on<CodeCredential>(
@@ -229,14 +227,14 @@ void add_est_routes(net::Router& router, const EstParts& parts) {
           Request& request, const CodeCredential& credential, const Reply& reply) {
         auto applicant = read_applicant(request);
         if (!applicant) return reply(net::problem(applicant.error()));
-        enrolment.enrol(credential, std::move(*applicant),
-                        [&failures, &clock, from = request.remote,
-                         answer = send(std::move(reply))](Outcome outcome) {
-                          if (!outcome && outcome.error().code == ErrorCode::kPermissionDenied) {
-                            failures.failed(from, clock.boot());
-                          }
-                          answer(std::move(outcome));
-                        });
+        enrolment.enrol(
+            credential, std::move(*applicant),
+            [&failures, &clock, from = request.remote, answer = send(reply)](Outcome outcome) {
+              if (!outcome && outcome.error().code == ErrorCode::kPermissionDenied) {
+                failures.failed(from, clock.boot());
+              }
+              answer(std::move(outcome));
+            });
       },
       limits::kEstBodyBytes);
   router.on<DevicePeer>(
@@ -245,8 +243,7 @@ void add_est_routes(net::Router& router, const EstParts& parts) {
                                            const Reply& reply) {
         auto applicant = read_applicant(request);
         if (!applicant) return reply(net::problem(applicant.error()));
-        enrolment.renew(peer, std::move(*applicant), wants_successor(request),
-                        send(std::move(reply)));
+        enrolment.renew(peer, std::move(*applicant), wants_successor(request), send(reply));
       },
       limits::kEstBodyBytes);
 }
