@@ -11,6 +11,8 @@
 #include "shared/crypto/failure.h"
 
 #include <cstdlib>
+#include <map>
+#include <memory>
 #include <mutex>
 #include <utility>
 
@@ -73,9 +75,31 @@ Result<OSSL_LIB_CTX*> library() {
   return result;
 }
 
+/// A key of the provider's, loaded into the TPM; it leaves with the last stand-in for it.
+using InnerKey = std::shared_ptr<EVP_PKEY>;
+
+InnerKey shared_inner(KeyOwner key) {
+  return {key.release(), [](EVP_PKEY* last) {
+            const std::lock_guard lock(provider_guard());
+            EVP_PKEY_free(last);
+          }};
+}
+
+/// The keys that are loaded, by their files' text. A TPM has room for three objects, one of which
+/// loading needs for itself: the same key read twice must not take a second place. Under
+/// provider_guard, and nothing taken from here may be let go of under it.
+std::map<std::string, std::weak_ptr<EVP_PKEY>, std::less<>>& loaded_keys() {
+  static std::map<std::string, std::weak_ptr<EVP_PKEY>, std::less<>> keys;
+  return keys;
+}
+
+void remember(std::string pem, const InnerKey& key) {
+  std::erase_if(loaded_keys(), [](const auto& each) { return each.second.expired(); });
+  loaded_keys().insert_or_assign(std::move(pem), key);
+}
+
 void free_inner(void*, void* inner, CRYPTO_EX_DATA*, int, long, void*) {
-  const std::lock_guard lock(provider_guard());
-  EVP_PKEY_free(static_cast<EVP_PKEY*>(inner));
+  const std::unique_ptr<InnerKey> ours(static_cast<InnerKey*>(inner));
 }
 
 /// Where a stand-in keeps the provider's key.
@@ -84,12 +108,17 @@ int slot() {
   return index;
 }
 
+EVP_PKEY* inner_of(const EC_KEY* stand_in) {
+  const auto* const inner = static_cast<InnerKey*>(EC_KEY_get_ex_data(stand_in, slot()));
+  return inner == nullptr ? nullptr : inner->get();
+}
+
 /// EC_KEY_METHOD's sign: a DER signature over a SHA-256 value.
 int sign_digest(int, const unsigned char* digest, int digest_size, unsigned char* out,
                 unsigned int* out_size, const BIGNUM*, const BIGNUM*, EC_KEY* stand_in) {
   const std::lock_guard lock(provider_guard());
   const Result<OSSL_LIB_CTX*> context = library();
-  auto* const inner = static_cast<EVP_PKEY*>(EC_KEY_get_ex_data(stand_in, slot()));
+  EVP_PKEY* const inner = inner_of(stand_in);
   if (!context || inner == nullptr || digest_size != kDigestBytes) return 0;
   const KeyContextOwner signer(EVP_PKEY_CTX_new_from_pkey(*context, inner, kFromTpm));
   char sha256[] = "SHA256";
@@ -114,7 +143,7 @@ const EC_KEY_METHOD* stand_in_method() {
   return method;
 }
 
-Result<KeyOwner> stand_in_for(KeyOwner inner) {
+Result<KeyOwner> stand_in_for(InnerKey inner) {
   unsigned char* spki = nullptr;
   const int size = i2d_PUBKEY(inner.get(), &spki);
   const EcKeyOwner key(EC_KEY_new_by_curve_name(NID_X9_62_prime256v1));
@@ -125,64 +154,21 @@ Result<KeyOwner> stand_in_for(KeyOwner inner) {
   OPENSSL_free(spki);
   if (!has_point) return failure(ErrorCode::kUnsupported, "the TPM's key is not ECDSA P-256");
   KeyOwner made(EVP_PKEY_new());
+  auto shared = std::make_unique<InnerKey>(std::move(inner));
   if (!made || stand_in_method() == nullptr ||
       EC_KEY_set_method(key.get(), stand_in_method()) != 1 ||
-      EC_KEY_set_ex_data(key.get(), slot(), inner.get()) != 1) {
+      EC_KEY_set_ex_data(key.get(), slot(), shared.get()) != 1) {
     return failure(ErrorCode::kInternal, "cannot use the TPM's key");
   }
-  static_cast<void>(inner.release());  // free_inner frees it with the stand-in
+  static_cast<void>(shared.release());  // free_inner frees it with the stand-in
   if (EVP_PKEY_set1_EC_KEY(made.get(), key.get()) != 1) {
     return failure(ErrorCode::kInternal, "cannot use the TPM's key");
   }
   return made;
 }
 
-Result<KeyOwner> generate_inner() {
-  const std::lock_guard lock(provider_guard());
-  const Result<OSSL_LIB_CTX*> context = library();
-  if (!context) return context.error();
-  KeyOwner key(EVP_PKEY_Q_keygen(*context, kFromTpm, "EC", "P-256"));
-  if (!key) return failure(ErrorCode::kUnsupported, "the TPM does not make a P-256 key");
-  return key;
-}
-
-Result<KeyOwner> decode_inner(std::string_view pem) {
-  const std::lock_guard lock(provider_guard());
-  const Result<OSSL_LIB_CTX*> context = library();
-  if (!context) return context.error();
-  EVP_PKEY* made = nullptr;
-  const DecoderOwner decoder(
-      OSSL_DECODER_CTX_new_for_pkey(&made, "PEM", nullptr, nullptr, 0, *context, kFromTpm));
-  const auto* data = reinterpret_cast<const unsigned char*>(pem.data());
-  std::size_t size = pem.size();
-  const bool decoded = decoder && OSSL_DECODER_from_data(decoder.get(), &data, &size) == 1;
-  KeyOwner key(made);
-  if (!decoded || !key) {
-    return failure(ErrorCode::kMalformed, "cannot read the TPM's key (it fits one TPM only)");
-  }
-  return key;
-}
-
-}  // namespace
-
-Result<KeyOwner> generate() {
-  Result<KeyOwner> inner = generate_inner();
-  if (!inner) return inner;
-  return stand_in_for(std::move(*inner));
-}
-
-Result<KeyOwner> from_pem(std::string_view pem) {
-  Result<KeyOwner> inner = decode_inner(pem);
-  if (!inner) return inner;
-  return stand_in_for(std::move(*inner));
-}
-
-Result<std::string> to_pem(EVP_PKEY* key) {
-  const EC_KEY* const stand_in = EVP_PKEY_get0_EC_KEY(key);
-  auto* const inner =
-      stand_in == nullptr ? nullptr : static_cast<EVP_PKEY*>(EC_KEY_get_ex_data(stand_in, slot()));
-  if (inner == nullptr) return Error{ErrorCode::kInternal, "no key of a TPM"};
-  const std::lock_guard lock(provider_guard());
+/// The caller holds provider_guard.
+Result<std::string> encode_inner(EVP_PKEY* inner) {
   const EncoderOwner encoder(OSSL_ENCODER_CTX_new_for_pkey(inner, OSSL_KEYMGMT_SELECT_ALL, "PEM",
                                                            "PrivateKeyInfo", kFromTpm));
   unsigned char* data = nullptr;
@@ -193,6 +179,66 @@ Result<std::string> to_pem(EVP_PKEY* key) {
   std::string pem(reinterpret_cast<const char*>(data), size);
   OPENSSL_free(data);
   return pem;
+}
+
+Result<InnerKey> generate_inner() {
+  InnerKey key;  // let go of after the guard
+  const std::lock_guard lock(provider_guard());
+  const Result<OSSL_LIB_CTX*> context = library();
+  if (!context) return context.error();
+  KeyOwner made(EVP_PKEY_Q_keygen(*context, kFromTpm, "EC", "P-256"));
+  if (!made) return failure(ErrorCode::kUnsupported, "the TPM does not make a P-256 key");
+  Result<std::string> pem = encode_inner(made.get());
+  if (!pem) return pem.error();
+  key = shared_inner(std::move(made));
+  remember(std::move(*pem), key);
+  return key;
+}
+
+Result<InnerKey> decode_inner(std::string_view pem) {
+  InnerKey key;  // let go of after the guard
+  const std::lock_guard lock(provider_guard());
+  const Result<OSSL_LIB_CTX*> context = library();
+  if (!context) return context.error();
+  if (const auto at = loaded_keys().find(pem); at != loaded_keys().end()) {
+    key = at->second.lock();
+    if (key) return key;
+  }
+  EVP_PKEY* made = nullptr;
+  const DecoderOwner decoder(
+      OSSL_DECODER_CTX_new_for_pkey(&made, "PEM", nullptr, nullptr, 0, *context, kFromTpm));
+  const auto* data = reinterpret_cast<const unsigned char*>(pem.data());
+  std::size_t size = pem.size();
+  const bool decoded = decoder && OSSL_DECODER_from_data(decoder.get(), &data, &size) == 1;
+  KeyOwner owned(made);
+  if (!decoded || !owned) {
+    return failure(ErrorCode::kMalformed, "cannot read the TPM's key (it fits one TPM only)");
+  }
+  key = shared_inner(std::move(owned));
+  remember(std::string(pem), key);
+  return key;
+}
+
+}  // namespace
+
+Result<KeyOwner> generate() {
+  Result<InnerKey> inner = generate_inner();
+  if (!inner) return inner.error();
+  return stand_in_for(std::move(*inner));
+}
+
+Result<KeyOwner> from_pem(std::string_view pem) {
+  Result<InnerKey> inner = decode_inner(pem);
+  if (!inner) return inner.error();
+  return stand_in_for(std::move(*inner));
+}
+
+Result<std::string> to_pem(EVP_PKEY* key) {
+  const EC_KEY* const stand_in = EVP_PKEY_get0_EC_KEY(key);
+  EVP_PKEY* const inner = stand_in == nullptr ? nullptr : inner_of(stand_in);
+  if (inner == nullptr) return Error{ErrorCode::kInternal, "no key of a TPM"};
+  const std::lock_guard lock(provider_guard());
+  return encode_inner(inner);
 }
 
 }  // namespace distanskoll::crypto::tpm

@@ -104,6 +104,38 @@ TEST_F(Tpm, KeyComesBackFromItsFile) {
   EXPECT_TRUE(key->public_key().verify(as_bytes("x"), *signature));
 }
 
+// A TPM holds three loaded objects. A renewal has the old key and the new one in use, and the new
+// one read back from its file twice: before it is taken into use, and after.
+TEST_F(Tpm, AKeyReadAgainTakesNoSecondPlace) {
+  const auto old_key = PrivateKey::generate_in_tpm();
+  const auto new_key = PrivateKey::generate_in_tpm();
+  ASSERT_THAT(old_key, IsOk());
+  ASSERT_THAT(new_key, IsOk());
+  std::vector<PrivateKey> read;
+  for (int i = 0; i < 3; ++i) {
+    for (const auto* key : {&*old_key, &*new_key}) {
+      auto again = PrivateKey::from_pem(*key->to_pem());
+      ASSERT_THAT(again, IsOk());
+      read.push_back(std::move(*again));
+    }
+  }
+  for (const PrivateKey& key : read) EXPECT_THAT(key.sign(as_bytes("x")), IsOk());
+}
+
+TEST_F(Tpm, AKeyLetGoOfComesBackFromItsText) {
+  std::string pem;
+  {
+    const auto key = PrivateKey::generate_in_tpm();
+    ASSERT_THAT(key, IsOk());
+    pem = *key->to_pem();
+  }
+  for (int i = 0; i < 5; ++i) {  // five at once would not fit
+    const auto key = PrivateKey::from_pem(pem);
+    ASSERT_THAT(key, IsOk());
+    EXPECT_THAT(key->sign(as_bytes("x")), IsOk());
+  }
+}
+
 TEST_F(Tpm, DamagedKeyIsMalformed) {
   const std::string pem = *PrivateKey::generate_in_tpm()->to_pem();
   EXPECT_THAT(PrivateKey::from_pem(pem.substr(0, 100)), IsError(ErrorCode::kMalformed));
@@ -150,6 +182,7 @@ TEST_F(Tpm, SignsFromSeveralThreads) {
   ASSERT_THAT(key, IsOk());
   std::array<int, 4> right{};
   std::vector<std::jthread> threads;
+  threads.reserve(right.size());
   for (int& mine : right) {
     threads.emplace_back([&] {
       for (int i = 0; i < 20; ++i) {
