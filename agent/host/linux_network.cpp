@@ -187,12 +187,12 @@ Result<std::vector<IpsecTunnel>> read_ipsec_tunnels(Deadline deadline) {
   std::vector<IpsecTunnel> tunnels;
   if (policies.empty()) return tunnels;
   std::vector<std::uint32_t> established;
-  DISTANSKOLL_TRY(socket->ask(XFRM_MSG_GETSA, true, NetlinkBody(xfrm_usersa_id{}).bytes(), deadline,
-                              [&](const auto& m) {
-                                if (auto id = parse_ipsec_association(m.body)) {
-                                  keep(established, *id);
-                                }
-                              }));
+  // No body: the kernel takes what follows the header for attributes and complains in its log.
+  DISTANSKOLL_TRY(socket->ask(XFRM_MSG_GETSA, true, {}, deadline, [&](const auto& m) {
+    if (auto id = parse_ipsec_association(m.body)) {
+      keep(established, *id);
+    }
+  }));
   for (const IpsecPolicy& policy : policies) {
     const bool alive =
         std::find(established.begin(), established.end(), policy.request_id) != established.end();

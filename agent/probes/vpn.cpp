@@ -22,6 +22,9 @@ constexpr std::array kIpv6Tests = {
     IpAddress{Family::kIpv6, {0x20, 0x01, 0x07, 0xfd, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}},
     IpAddress{Family::kIpv6, {0x28, 0x01, 0x01, 0xb8, 0, 0x10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x0b}}};
 
+/// A tunnel that nobody has answered for so long is left to the heartbeat.
+constexpr auto kHandshakeWait = std::chrono::seconds(60);
+
 /// Where one family's traffic to the Internet goes.
 enum class Coverage { kNoRoute, kOutside, kSome, kAll };
 
@@ -143,6 +146,7 @@ class VpnProbe final : public Probe {
   report::ProbeId id() const override { return report::ProbeId::kVpn; }
 
   Observation observe(Host& host, const ProbeContext& context) override {
+    recheck_at_.reset();
     VpnFacts facts;
     auto network = host.network(context.deadline);
     if (!network) return Observation::unknown(std::string(reason_of(network.error())));
@@ -166,6 +170,7 @@ class VpnProbe final : public Probe {
       if (!peers && peers.error().code == ErrorCode::kNotFound) continue;  // not WireGuard
       facts.wireguard.emplace_back(link.index, std::move(peers));
     }
+    plan_next_look(awaits_handshake(facts), context);
     facts.ipsec = host.ipsec_tunnels(context.deadline);
     if (any_tunnel) {  // only a name is wanted of NetworkManager: without it the kind is coarser
       if (auto plugins = host.vpn_plugins(context.deadline)) facts.plugins = std::move(*plugins);
@@ -173,8 +178,23 @@ class VpnProbe final : public Probe {
     return interpret_vpn(facts, kinds_);
   }
 
+  std::optional<BootTime> recheck_at() const override { return recheck_at_; }
+
  private:
+  /// No event tells of a handshake, and it comes after the link. So a tunnel without one is looked
+  /// at again, after twice the time each time, until kHandshakeWait has passed.
+  void plan_next_look(bool awaits, const ProbeContext& context) {
+    if (!awaits) return awaits_since_.reset();
+    const BootTime now = context.clock->boot();
+    if (!awaits_since_) awaits_since_ = now;
+    const auto waited = now - *awaits_since_;
+    if (waited >= kHandshakeWait) return;
+    recheck_at_ = now + std::max<BootTime>(waited, std::chrono::seconds(1));
+  }
+
   const policy::VpnCatalogue* kinds_;
+  std::optional<BootTime> awaits_since_;
+  std::optional<BootTime> recheck_at_;
 };
 
 }  // namespace
@@ -182,6 +202,13 @@ class VpnProbe final : public Probe {
 std::span<const IpAddress> test_addresses(Family family) {
   if (family == Family::kIpv4) return kIpv4Tests;
   return kIpv6Tests;
+}
+
+bool awaits_handshake(const VpnFacts& facts) {
+  const std::vector<Tunnel> tunnels = find_tunnels(facts);
+  return std::any_of(tunnels.begin(), tunnels.end(), [](const Tunnel& tunnel) {
+    return tunnel.is_wireguard && tunnel.liveness == Liveness::kDead;
+  });
 }
 
 Observation interpret_vpn(const VpnFacts& facts, const policy::VpnCatalogue* kinds) {

@@ -35,6 +35,9 @@ struct VpnFacts {
 [[nodiscard]] report::Observation interpret_vpn(const VpnFacts& facts,
                                                 const policy::VpnCatalogue* kinds);
 
+/// Pure. Whether a WireGuard tunnel is in use that nobody has answered lately.
+[[nodiscard]] bool awaits_handshake(const VpnFacts& facts);
+
 /// Addresses on the Internet that route lookups are made for: one per half of the address space.
 [[nodiscard]] std::span<const IpAddress> test_addresses(Family family);
 

@@ -12,6 +12,7 @@
 namespace distanskoll::agent {
 namespace {
 
+using namespace std::chrono_literals;
 using report::Observation;
 
 constexpr std::uint32_t kWifi = 2;
@@ -169,6 +170,58 @@ INSTANTIATE_TEST_SUITE_P(Ages, Wireguard,
                                            std::pair(std::optional<std::int64_t>(181), false),
                                            std::pair(std::optional<std::int64_t>(-181), false),
                                            std::pair(std::optional<std::int64_t>(), false)));
+
+/// A probe at a laptop whose WireGuard takes everything; the peer's last handshake is `age` old.
+class WireguardWait : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    host_.network_rows = at_home(tunnel("wireguard", "wg0"), kTunnel, kTunnel).network;
+    host_.default_links = {{Family::kIpv4, kTunnel}, {Family::kIpv6, kTunnel}};
+    context_.clock = &clock_;
+  }
+  Observation observe(std::optional<std::int64_t> age) {
+    host_.wireguard.insert_or_assign(kTunnel, std::vector<WireguardPeer>{{age}});
+    return probe_->observe(host_, context_);
+  }
+  /// Looks whenever the probe asks for it; how often.
+  int looks_without_an_answer() {
+    int looks = 0;
+    while (const auto at = probe_->recheck_at()) {
+      clock_.advance(std::chrono::duration_cast<std::chrono::seconds>(*at - clock_.boot()));
+      observe(std::nullopt);
+      ++looks;
+    }
+    return looks;
+  }
+
+  FakeClock clock_;
+  FakeHost host_;
+  ProbeContext context_;
+  std::unique_ptr<Probe> probe_ = make_vpn_probe(nullptr);
+};
+
+TEST_F(WireguardWait, LooksAgainForAHandshakeOfWhichNoEventTells) {
+  EXPECT_EQ(observe(std::nullopt), disconnected());
+  EXPECT_EQ(probe_->recheck_at(), clock_.boot() + 1s);
+  clock_.advance(1s);
+  EXPECT_EQ(observe(0), connected("full", "wireguard", false));
+  EXPECT_EQ(probe_->recheck_at(), std::nullopt);
+}
+
+TEST_F(WireguardWait, GivesUpAfterAFewLooksUntilThereIsANewTunnel) {
+  observe(std::nullopt);
+  EXPECT_EQ(looks_without_an_answer(), 7);  // at 1, 2, 4, 8, 16, 32 and 64 s
+  clock_.advance(300s);
+  observe(std::nullopt);
+  EXPECT_EQ(probe_->recheck_at(), std::nullopt);  // the heartbeats look at it, nothing else
+
+  host_.network_rows = at_home(std::nullopt, kWifi, kWifi).network;
+  host_.default_links = {{Family::kIpv4, kWifi}};
+  observe(std::nullopt);
+  host_.network_rows = at_home(tunnel("wireguard", "wg0"), kTunnel, kTunnel).network;
+  observe(std::nullopt);
+  EXPECT_EQ(probe_->recheck_at(), clock_.boot() + 1s);
+}
 
 TEST(Vpn, CannotTellAWireguardTunnelWithoutPrivilege) {
   VpnFacts facts = at_home(tunnel("wireguard", "wg0"), kTunnel, kTunnel);
