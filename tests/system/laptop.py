@@ -80,7 +80,8 @@ def make_card(folder):
     (folder / "noise").write_bytes(os.urandom(64))
     run("certutil", "-N", *database, "--empty-password")
     common = ("-S", *database, "-z", folder / "noise", "-v", "24", "-k", "rsa", "-g", "2048")
-    run("certutil", *common, "-n", "ca", "-s", f"CN={ISSUER},O=Test,C=SE", "-x", "-t", "CT,,", "-m", "1")
+    run("certutil", *common, "-n", "ca", "-s", f"CN={ISSUER},O=Test,C=SE", "-x", "-t", "CT,,", "-m", "1", "-2",
+        input="y\n-1\ny\n")  # a CA, of any depth, critically so
     for number, name in enumerate(("id-cert", "signing-cert", "encryption-cert"), 2):
         run("certutil", *common, "-n", name, "-s", "CN=Test Person,C=SE", "-c", "ca", "-t", ",,", "-m", str(number))
     shutil.rmtree(folder / "noise", ignore_errors=True)

@@ -56,10 +56,10 @@ def enrol(laptop):
 def copied_key_is_useless(laptop, program):
     """The whole state folder is carried away: to a computer without a TPM, and to one with another."""
     guest, checks = laptop.guest, laptop.checks
-    guest.must(f"cp -a {STATE} /root/copy && printf 'state: /root/copy\\n' | cat /etc/distanskoll/agent.yaml - >/root/copy.yaml")
-    here = guest.run("timeout 15 distanskoll-agent --config /root/copy.yaml run")
-    checks.that("a copy of the state folder works on the same computer (so the next two mean something)",
-                "report 1" in here.out + here.err, (here.out + here.err)[-300:] if "report 1" not in here.out + here.err else "")
+    guest.must(f"cp -a {STATE} /var/tmp/copy && printf 'state: /var/tmp/copy\\n' | cat /etc/distanskoll/agent.yaml - >/var/tmp/copy.yaml")
+    here = guest.run("distanskoll-agent --config /var/tmp/copy.yaml status --json")
+    checks.that("a copied identity opens on the same computer (so the next two mean something)", laptop.device in here.out,
+                "" if laptop.device in here.out else (here.out + here.err)[-300:])
     packed = base64.b64decode(guest.must(f"tar -C {STATE} -c . | base64 -w 0"))
     folder = laptop.folder / "stolen"
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
@@ -96,21 +96,19 @@ def start(laptop):
                 '"running":true' in status.out, status.out[:200] + status.err[:200] if '"running":true' not in status.out else "")
     inside, outside = laptop.record()["observations"], laptop.probes()
     checks.equal("inside its fences it sees what an administrator's shell sees", outside, inside)
-    checks.that("every inhibitor of sleep is taken: it will be heard before the computer sleeps",
+    checks.that("logind waits for it before the computer sleeps",
                 "Distanskoll" in guest.must("systemd-inhibit --list --no-legend --no-pager"))
 
 
 def sleep_and_wake(laptop):
     guest, checks = laptop.guest, laptop.checks
-    numbers = laptop.collector
-    guest.must("systemctl suspend --no-block || systemctl suspend")
+    guest.must("systemctl suspend")
     guest.wait_event("SUSPEND", 60)
     laptop.until("before it sleeps it says so", 5, lambda record: record["presence"] == "off")
     time.sleep(2)
     guest.tell("system_wakeup")
     laptop.until("awake again it reports", 60, lambda record: record["presence"] == "current")
     checks.equal("and runs on", "active", guest.must("systemctl is-active distanskoll-agent").strip())
-    return numbers
 
 
 def stop_and_go(laptop):
