@@ -33,7 +33,7 @@ def verification_micros():
 class CollectorBench:
     def __init__(self, lab, table, laptops, seconds, more=4000):
         self.lab, self.table, self.laptops, self.seconds = lab, table, laptops, seconds
-        self.more, self.others = more, None
+        self.more, self.others, self.large = more, None, None
         self.collector = lab.collector().init()
         self.collector.start()
         self.fleet = lab.fleet()
@@ -48,12 +48,14 @@ class CollectorBench:
                   str(2 + laptops // 400), "--journal", str(fleet.journal))
 
     def enroll_more(self):
-        """Another fleet beside the first, once: what is kept per device shows in the difference."""
-        if self.others is not None:
+        """A second collector with more laptops, once: what is kept per device is the difference."""
+        if self.large is not None:
             return
+        self.large = self.lab.collector(self.lab.folder / "large").init()
+        self.large.start()
         self.others = self.lab.fleet("others")
-        self.others.enroll(self.collector, self.more, seed=2)
-        self.speak_once(self.others, self.more)
+        self.others.enroll(self.large, self.laptops + self.more)
+        self.speak_once(self.others, self.laptops + self.more)
 
     def stop(self):
         if self.nginx is not None:
@@ -145,23 +147,22 @@ class CollectorBench:
                        rate >= 0.8 * yardstick,
                        f"{rate / yardstick:.2f} x nginx; CPU {cost:.0f} us against {other:.0f} us")
 
-    def resident_after_talk(self, *fleets):
+    def resident_after_talk(self, collector, fleet):
         """KiB of a collector that has just started, when everybody has said something."""
-        self.collector.stop()
-        self.collector.start()
-        for fleet in fleets:
-            fleet.run("live", "--seconds", str(self.seconds), "--pace", "fast", "--heartbeats", "100",
-                      "--connections", "16")
-        return resident_kib(self.collector.process.pid)
+        collector.stop()
+        collector.start()
+        fleet.run("live", "--seconds", str(self.seconds), "--pace", "fast", "--heartbeats", "100",
+                  "--connections", "16")
+        return resident_kib(collector.process.pid)
 
     def memory(self):
-        few = self.resident_after_talk(self.fleet)
+        few = self.resident_after_talk(self.collector, self.fleet)
         held = self.live("--pace", "rate", "--per-second", "200", "--heartbeats", "100")["watched"]
         per_connection = (held["rss_kib_after"] - few) / self.laptops
         self.table.add("collector memory per open connection", "96 KiB", f"{per_connection:.1f} KiB",
                        per_connection <= 96, f"{self.laptops} kept alive")
         self.enroll_more()
-        many = self.resident_after_talk(self.fleet, self.others)
+        many = self.resident_after_talk(self.large, self.others)
         per_device = 1024 * (many - few) / self.more
         self.table.add("collector memory per enrolled device", "1024 B", f"{per_device:.0f} B",
                        per_device <= 1024,
@@ -169,12 +170,12 @@ class CollectorBench:
 
     def lists(self):
         self.enroll_more()
-        token = self.collector.token
+        token = self.large.token
         for target in ("/api/v1/devices", "/api/v1/findings"):
             taken = []
             for _ in range(100):
                 began = time.perf_counter()
-                status, _ = fetch(self.collector.web + target, token)
+                status, _ = fetch(self.large.web + target, token)
                 taken.append(1000 * (time.perf_counter() - began))
                 if status != 200:
                     raise LabError(f"{target} answers {status}")
