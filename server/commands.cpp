@@ -249,7 +249,7 @@ void add_init(CLI::App& app, Words& words, Runs& runs) {
     wish.data = invocation.data;
     wish.config_file = invocation.config_file.empty() ? invocation.data / "collector.yaml"
                                                       : invocation.config_file;
-    return command_init(invocation, std::move(wish));
+    return command_init(invocation, wish);
   });
   auto* serve = app.add_subcommand("serve", "admit laptops and answer people until told to stop");
   runs.emplace_back(

@@ -44,7 +44,7 @@ class Reports {
  private:
   void read_line();
   void read_report(JsonObject& in, DeviceLines& device);
-  void read_heartbeat(JsonObject& in, DeviceLines& device);
+  static void read_heartbeat(JsonObject& in, DeviceLines& device);
   [[nodiscard]] std::uint32_t facts_of(const JsonValue& observations);
   [[nodiscard]] Result<void> no_number_twice(std::istream& in, std::string_view file);
 

@@ -80,7 +80,9 @@ asio::awaitable<bool> Session::shake_hands() {
 asio::awaitable<Session::Next> Session::serve_one() {
   if (!co_await read_head()) co_return Next::kClose;
   const auto head = parser_.read_head(request_);
-  if (!head) co_return co_await refuse(problem(head.error()));
+  if (!head) {
+    co_return co_await refuse(problem(head.error()));
+  }
   if (!host_is_ours()) {
     co_return co_await refuse(
         problem(421, "misdirected", "this Host is not on the collector's list (web.hosts)"));
@@ -88,7 +90,9 @@ asio::awaitable<Session::Next> Session::serve_one() {
   auto judged = shared_->router->judge(request_);
   const bool keep_alive = parser_.keep_alive() && !group_.stopping();
   if (!judged) {
-    if (!parser_.body_complete()) co_return co_await refuse(judged.error());
+    if (!parser_.body_complete()) {
+      co_return co_await refuse(judged.error());
+    }
     co_return co_await send(judged.error(), keep_alive);
   }
   if (!parser_.body_complete()) {
@@ -100,7 +104,9 @@ asio::awaitable<Session::Next> Session::serve_one() {
   const bool stay = keep_alive && !response.close && !response.feed && !group_.stopping();
   auto feed = response.feed;
   const auto next = co_await send(std::move(response), stay);
-  if (feed && request_.method != Method::kHead) co_await stream_feed(*feed);
+  if (feed && request_.method != Method::kHead) {
+    co_await stream_feed(*feed);
+  }
   co_return next;
 }
 
