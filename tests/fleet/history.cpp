@@ -60,9 +60,10 @@ int run_history(Words& words, const std::atomic<bool>& stop_asked) {
     fmt::print("{}\n", figures->json("history", fleet->laptops.size()));
     return 3;
   }
-  if (!words.stand) {
-    if (const Result<WallTime> runs = collector.run_on(); !runs) return complain(runs.error());
-  }
+  // Either way the collector looks round once more: what was said last is in its rows, too.
+  const Result<WallTime> last =
+      words.stand ? collector.move_to(words.plan.until) : collector.run_on();
+  if (!last) return complain(last.error());
   fmt::print("{}\n", figures->json("history", fleet->laptops.size()));
   return figures->refused.empty() ? 0 : 1;
 }
