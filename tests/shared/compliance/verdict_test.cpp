@@ -93,7 +93,8 @@ class Days : public ::testing::Test {
     std::vector<Agreement> agreements;
     if (agreement_.id == "a1") agreements.push_back(agreement_);
     const Register agreed(agreements, waivers_, marks_);
-    const policy::Holidays holidays{{day("2026-01-06"), day("2026-04-03")}};
+    const policy::Holidays holidays{
+        {policy::Date(day("2026-01-06")), policy::Date(day("2026-04-03"))}};
     return judge_days({policy_, directory, agreed, holidays}, directory.employees()[0],
                       book.days_of(0));
   }
