@@ -63,6 +63,14 @@ class FsckTest : public ::testing::Test {
   void post(const std::string& body, std::uint64_t seq) {
     ASSERT_EQ(fate_of(town_.post(laptop_, body), seq), "receipt");
   }
+  /// A body is taken 128 lines at a time.
+  void post_hundreds(int hundreds) {
+    for (int batch = 0; batch < hundreds; ++batch) {
+      std::string body;
+      for (int i = 0; i < 100; ++i) body += report() + "\n";
+      post(body, laptop_.seq);
+    }
+  }
   std::string report() { return laptop_.report(town_.now()); }
   std::string heartbeat() { return laptop_.heartbeat(town_.now()); }
 
@@ -77,9 +85,7 @@ TEST_F(FsckTest, FindsNothingInAnHonestLedger) {
     lines.append("\n").append(report());
     post(lines, laptop_.seq);
   }
-  std::string many;
-  for (int i = 0; i < 600; ++i) many += report() + "\n";
-  post(many, laptop_.seq);
+  post_hundreds(6);
   EXPECT_THAT(problems(), IsEmpty());
   auto reader = town_.readers->lend();
   const auto result = fsck(*reader.value());
@@ -166,9 +172,7 @@ struct Corruption {
 class CorruptionTest : public FsckTest, public ::testing::WithParamInterface<Corruption> {};
 
 TEST_P(CorruptionTest, IsFound) {
-  std::string body;
-  for (int i = 0; i < 300; ++i) body += report() + "\n";
-  post(body, 300);
+  post_hundreds(3);
   ASSERT_THAT(problems(), IsEmpty());
   sql(GetParam().sql);
   EXPECT_THAT(problems(), ::testing::Contains(GetParam().found));
