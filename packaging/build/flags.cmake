@@ -4,7 +4,7 @@ add_library(distanskoll_flags INTERFACE)
 target_include_directories(distanskoll_flags INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(distanskoll_flags INTERFACE
   -Wall -Wextra -Wconversion -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wswitch-enum -Werror
-  -fstack-protector-strong -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.)
+  -fstack-protector-strong)
 # -O2 keeps the agent small. What GCC 12 believes to see after inlining std::string, vector and
 # Boost's variant (GCC bugs 105651, 105329, 107532) is false each time it was looked at; clang-tidy,
 # the sanitizers and the debug builds find what is real.
@@ -40,6 +40,9 @@ if(CCACHE_PROGRAM)
     CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${CCACHE_PROGRAM})
   set(CMAKE_C_COMPILER_LAUNCHER ${DISTANSKOLL_LAUNCHER})
   set(CMAKE_CXX_COMPILER_LAUNCHER ${DISTANSKOLL_LAUNCHER})
+else()
+  # ccache makes paths relative by itself, and an option that names this folder would be part of its key.
+  target_compile_options(distanskoll_flags INTERFACE -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.)
 endif()
 if(DISTANSKOLL_TIDY)
   set(CMAKE_CXX_CLANG_TIDY clang-tidy;--quiet)
