@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/audit/inputs.h"
 
-#include "server/audit/json_tree.h"
+#include "shared/json_tree.h"
 
 #include <algorithm>
 #include <functional>

@@ -5,7 +5,7 @@
 // observations once, as what it means under the policy. Lines may come in any order.
 // Thread-compatible.
 
-#include "server/audit/json_tree.h"
+#include "shared/json_tree.h"
 #include "shared/compliance/day_times.h"
 #include "shared/compliance/directory.h"
 #include "shared/compliance/timeline.h"

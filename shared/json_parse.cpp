@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Text into JsonTree, and a node back to its place in the text.
-#include "server/audit/json_tree.h"
+#include "shared/json_tree.h"
 
 #include <boost/json/basic_parser_impl.hpp>
 #include <fmt/format.h>
 
-namespace distanskoll::server::audit {
+namespace distanskoll {
 
 namespace {
 constexpr std::size_t kDepth =
@@ -189,4 +189,4 @@ std::string_view JsonTree::text_of(const Node& node) const {
   return std::string_view(letters_).substr(node.text_at, node.text_size);
 }
 
-}  // namespace distanskoll::server::audit
+}  // namespace distanskoll

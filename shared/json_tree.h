@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
-// Strict JSON (RFC 8259) as the auditor's files need it: Boost.JSON's parser feeds a flat tree that
-// is used again for each line, so that a year of reports costs no allocation per report. Integers
-// only; a name given twice, a float, a control character and anything after the value are errors.
-// What went wrong is told by line and column, found by a second walk over the text.
+// Strict JSON (RFC 8259) for the auditor's files, registers and bodies of requests: Boost.JSON's
+// parser feeds a flat tree that is used again for each line, so that a year of reports costs no
+// allocation per report. Integers only; a name given twice, a float, a control character and
+// anything after the value are errors. What went wrong is told by line and column, found by a
+// second walk over the text.
 //
 //   JsonTree tree;
 //   DISTANSKOLL_TRY(tree.parse(line));
@@ -26,7 +27,7 @@
 #include <string_view>
 #include <vector>
 
-namespace distanskoll::server::audit {
+namespace distanskoll {
 
 enum class JsonKind : std::uint8_t { kNull, kBoolean, kInteger, kText, kArray, kObject };
 
@@ -130,4 +131,4 @@ class JsonTree {
   std::string problem_;
 };
 
-}  // namespace distanskoll::server::audit
+}  // namespace distanskoll

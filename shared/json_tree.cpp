@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Typed reading of a JsonTree.
-#include "server/audit/json_tree.h"
+#include "shared/json_tree.h"
 
 #include "shared/compliance/local_day.h"
 #include "shared/text.h"
 
 #include <fmt/format.h>
 
-namespace distanskoll::server::audit {
+namespace distanskoll {
 
 JsonKind JsonValue::kind() const {
   return node_ == JsonTree::kNowhere ? JsonKind::kNull : tree_->nodes_[node_].kind;
@@ -132,4 +132,4 @@ void JsonObject::finish() const {
   }
 }
 
-}  // namespace distanskoll::server::audit
+}  // namespace distanskoll
