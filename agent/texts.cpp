@@ -3,11 +3,6 @@
 
 namespace distanskoll::agent {
 
-Language choose_language(std::string_view wanted, std::string_view locale) {
-  const std::string_view word = wanted.empty() ? locale : wanted;
-  return word.starts_with("sv") ? Language::kSwedish : Language::kEnglish;
-}
-
 std::string_view text(Language language, Text which) {
   return language == Language::kSwedish ? swedish(which) : english(which);
 }

@@ -5,17 +5,12 @@
 // lines and error messages are for administrators and are English. Pure.
 
 #include "agent/reporting/shared_state.h"
+#include "shared/language.h"
 
 #include <string>
 #include <string_view>
 
 namespace distanskoll::agent {
-
-enum class Language { kSwedish, kEnglish };
-
-/// `wanted` is --lang (may be empty), `locale` the value of LC_ALL, LC_MESSAGES or LANG, whichever
-/// is set first. English when neither says Swedish.
-[[nodiscard]] Language choose_language(std::string_view wanted, std::string_view locale);
 
 enum class Text {
   kComputer,

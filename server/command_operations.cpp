@@ -2,10 +2,6 @@
 #include "server/admin_socket.h"
 #include "server/commands.h"
 #include "server/operations.h"
-#include "shared/crypto/encoding.h"
-#include "shared/files.h"
-#include "shared/limits.h"
-#include "shared/policy/loader.h"
 
 #include <algorithm>
 #include <functional>
@@ -108,35 +104,6 @@ OperationResult run_here(const Config& config, const std::string& operation,
   return run_operation(**core, operation, arguments, own_name(), progress);
 }
 
-/// What a policy in force ought to name and this one does not: who decided, that it was negotiated,
-/// and that its consequences for people were assessed.
-std::vector<std::string> warnings_of(const policy::Policy& policy) {
-  std::vector<std::string> warnings;
-  const auto warn = [&](bool when, std::string text) {
-    if (when) warnings.push_back(std::move(text));
-  };
-  warn(!policy.decision,
-       "beslut saknas (decision): vem har beslutat om kraven, och när? no decision is named");
-  warn(policy.decision && !policy.decision->dnr && !policy.decision->paragraph,
-       "beslutet saknar diarienummer eller paragraf (decision.dnr, decision.paragraph). the "
-       "decision "
-       "has no reference");
-  warn(!policy.co_determination,
-       "samverkan saknas (co_determination): när och var samverkades kraven med facken? no "
-       "co-determination is named");
-  warn(policy.co_determination && !policy.co_determination->reference,
-       "samverkan saknar hänvisning till protokoll (co_determination.reference). co-determination "
-       "has "
-       "no reference");
-  warn(!policy.dpia,
-       "konsekvensbedömning saknas (dpia): artikel 35 i dataskyddsförordningen. no data protection "
-       "impact assessment is named");
-  warn(policy.dpia && !policy.dpia->reference,
-       "konsekvensbedömningen saknar hänvisning (dpia.reference). the impact assessment has no "
-       "reference");
-  return warnings;
-}
-
 }  // namespace
 
 int command_operation(const Invocation& invocation, const std::string& operation,
@@ -155,39 +122,6 @@ int command_operation(const Invocation& invocation, const std::string& operation
   }
   const auto* clean = result->is_object() ? result->as_object().if_contains("clean") : nullptr;
   return clean != nullptr && *clean == json::value(false) ? kExitFinding : kExitOk;
-}
-
-int command_policy_check(const Invocation& invocation, const std::filesystem::path& file) {
-  auto yaml = read_file(file, limits::kYamlBytes);
-  if (!yaml) return invocation.fail(yaml.error());
-  auto policy = policy::load_policy(*yaml, file.filename().string());
-  if (!policy) {
-    if (invocation.json) {
-      invocation.out << json::serialize(
-                            json::object{{"ok", false}, {"error", policy.error().message}})
-                     << "\n";
-    } else {
-      invocation.out << policy.error().message << "\n";
-    }
-    return kExitFinding;
-  }
-  const auto sha256 = crypto::hex_encode(policy->sha256);
-  const auto warnings = warnings_of(*policy);
-  if (invocation.json) {
-    invocation.out << json::serialize(
-                          json::object{{"ok", true},
-                                       {"id", policy->id},
-                                       {"version", policy->version},
-                                       {"requirements", policy->requirements.size()},
-                                       {"sha256", sha256},
-                                       {"warnings", json::array(warnings.begin(), warnings.end())}})
-                   << "\n";
-  } else {
-    invocation.out << fmt::format("ok: {} version {}, {} requirements, SHA-256 {}\n", policy->id,
-                                  policy->version, policy->requirements.size(), sha256);
-    for (const auto& warning : warnings) invocation.out << "varning, warning: " << warning << "\n";
-  }
-  return kExitOk;
 }
 
 }  // namespace distanskoll::server

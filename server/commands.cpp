@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/commands.h"
 
-#include "server/initialise.h"
+#include "server/command_words.h"
 #include "server/operations.h"
 #include "shared/files.h"
 #include "shared/limits.h"
@@ -47,29 +47,6 @@ int exit_code(ErrorCode code) {
   return kExitUnknown;
 }
 
-/// What the options of all subcommands are written into.
-struct Words {
-  std::string config_file;
-  std::string data;
-  bool json = false;
-  InitWish init;
-  std::string begin;
-  std::string clock_to;
-  bool clock_run = false;
-  RestoreWish restore;
-  CaWish ca;
-  std::string id;
-  std::string reason = "unspecified";
-  std::string lifecycle;
-  std::string unit;
-  std::string file;
-  bool deny = false;
-  bool group = false;
-  std::int64_t max_uses = 1;
-  std::int64_t days = 7;
-  std::vector<std::string> networks;
-};
-
 /// "2025-11-01T06:00:00Z", or the beginning of "2025-11-01".
 Result<WallTime> time_of(const std::string& text) {
   return parse_time(text.size() == 10 ? text + "T00:00:00Z" : text);
@@ -102,17 +79,6 @@ json::object code_arguments(const Words& words) {
   for (const auto& network : words.networks) networks.emplace_back(network);
   arguments["networks"] = std::move(networks);
   return arguments;
-}
-
-using Run = std::function<int(const Invocation&, const Words&)>;
-using Runs = std::vector<std::pair<CLI::App*, Run>>;
-
-/// A subcommand that is an operation with arguments made from the words.
-Run operation(std::string name, std::function<json::object(const Words&)> arguments) {
-  return [name = std::move(name), arguments = std::move(arguments)](const Invocation& invocation,
-                                                                    const Words& words) {
-    return command_operation(invocation, name, arguments(words));
-  };
 }
 
 void add_devices(CLI::App& app, Words& words, Runs& runs) {
@@ -171,26 +137,6 @@ void add_codes(CLI::App& app, Words& words, Runs& runs) {
     auto arguments = read_inventory(w.file);
     if (!arguments) return invocation.fail(arguments.error());
     return command_operation(invocation, "inventory.put", *arguments);
-  });
-}
-
-void add_policies(CLI::App& app, Words& words, Runs& runs) {
-  auto* policy = app.add_subcommand("policy", "what is required of laptops");
-  policy->require_subcommand(1);
-  auto* check = policy->add_subcommand("check", "is this file a policy? Line and column if not");
-  check->add_option("FILE", words.file)->required();
-  runs.emplace_back(check, [](const Invocation& invocation, const Words& w) {
-    return command_policy_check(invocation, w.file);
-  });
-  auto* list = policy->add_subcommand("list", "those that are or were in force");
-  runs.emplace_back(list, operation("policy.list", [](const Words&) { return json::object(); }));
-  auto* put = policy->add_subcommand("put", "in force from now on");
-  put->add_option("FILE", words.file)->required();
-  runs.emplace_back(put, [](const Invocation& invocation, const Words& w) {
-    auto yaml = read_file(w.file, limits::kYamlBytes);
-    if (!yaml) return invocation.fail(yaml.error());
-    const auto name = std::filesystem::path(w.file).filename().string();
-    return command_operation(invocation, "policy.put", {{"yaml", *yaml}, {"file", name}});
   });
 }
 
@@ -271,6 +217,13 @@ void add_init(CLI::App& app, Words& words, Runs& runs) {
 
 }  // namespace
 
+Run operation(std::string name, std::function<json::object(const Words&)> arguments) {
+  return [name = std::move(name), arguments = std::move(arguments)](const Invocation& invocation,
+                                                                    const Words& words) {
+    return command_operation(invocation, name, arguments(words));
+  };
+}
+
 Result<Config> Invocation::load() const {
   auto file = config_file;
   if (file.empty())
@@ -314,7 +267,8 @@ int Invocation::fail(const Error& error) const {
   return exit_code(error.code);
 }
 
-int run_command(int argc, const char* const* argv, std::ostream& out, std::ostream& err) {
+int run_command(int argc, const char* const* argv, std::ostream& out, std::ostream& err,
+                std::string_view locale) {
   spdlog::set_default_logger(std::make_shared<spdlog::logger>(
       "collector", std::make_shared<spdlog::sinks::stderr_sink_mt>()));
   CLI::App app("Distanskoll: the municipality's collector", "distanskoll-collector");
@@ -337,7 +291,8 @@ int run_command(int argc, const char* const* argv, std::ostream& out, std::ostre
   } catch (const CLI::ParseError& problem) {  // CLI11 reports by throwing, --help too
     return app.exit(problem, out, err) == 0 ? kExitOk : kExitUsage;
   }
-  const Invocation invocation{words.config_file, words.data, words.json, out, err};
+  const Invocation invocation{
+      words.config_file, words.data, words.json, choose_language(words.language, locale), out, err};
   for (const auto& [command, run] : runs) {
     if (command->parsed()) return run(invocation, words);
   }

@@ -6,17 +6,20 @@
 
 #include "server/config.h"
 #include "shared/clock.h"
+#include "shared/language.h"
 
 #include <filesystem>
 #include <iosfwd>
 #include <string>
+#include <string_view>
 
 #include <boost/json/value.hpp>
 
 namespace distanskoll::server {
 
+/// `locale` is what LC_ALL, LC_MESSAGES or LANG says; --lang outranks it.
 [[nodiscard]] int run_command(int argc, const char* const* argv, std::ostream& out,
-                              std::ostream& err);
+                              std::ostream& err, std::string_view locale);
 
 enum Exit : int { kExitOk = 0, kExitFinding = 1, kExitUsage = 2, kExitUnknown = 3 };
 
@@ -25,6 +28,7 @@ struct Invocation {
   std::filesystem::path config_file;
   std::filesystem::path data;  ///< may be empty
   bool json = false;
+  Language language = Language::kEnglish;
   std::ostream& out;
   std::ostream& err;
 
@@ -72,7 +76,5 @@ struct RestoreWish {
 /// Asks the serving process, or does it here when there is none; prints the result.
 [[nodiscard]] int command_operation(const Invocation& invocation, const std::string& operation,
                                     const boost::json::object& arguments);
-[[nodiscard]] int command_policy_check(const Invocation& invocation,
-                                       const std::filesystem::path& file);
 
 }  // namespace distanskoll::server

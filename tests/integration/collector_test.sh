@@ -42,8 +42,16 @@ done
 } >"$WORK/decided.yaml"
 expect "one with decision and samverkan warns of the rest alone" "1 True" \
   "$(collector --json policy check "$WORK/decided.yaml" | json "len(d['warnings']), 'dpia.reference' in d['warnings'][0]" | tr -d '(,)')"
+sed 's/2026-09-01/&, review_by: 2026-10-01/' "$WORK/decided.yaml" >"$WORK/due.yaml"
+expect_in "and of a review that is due" "decision.review_by" "$(collector policy check "$WORK/due.yaml")"
+changed=$(collector policy diff --lang sv "$here/../../policies/grundkrav.yaml" "$here/../../policies/vaggeryd.yaml")
+expect_in "policy diff: what is new" "dagar i veckan (days_per_week): nytt, för alla" "$changed"
+expect_in "and in the locale's language" "days per week (days_per_week): new, for everybody" \
+  "$(LC_ALL=C.UTF-8 collector policy diff "$here/../../policies/grundkrav.yaml" "$here/../../policies/vaggeryd.yaml")"
+expect "policy diff: the same file" "0 0" "$(collector --json policy diff "$WORK/due.yaml" "$WORK/due.yaml" | json "len(d['changes'])") $?"
 printf 'id: x\nid: y\n' >"$WORK/bad-policy.yaml"
 expect "policy check: a bad file" 1 "$(collector policy check "$WORK/bad-policy.yaml" >/dev/null; echo $?)"
+expect "policy diff: a bad file" 2 "$(collector policy diff "$WORK/due.yaml" "$WORK/bad-policy.yaml" >/dev/null 2>&1; echo $?)"
 expect "unknown subcommand: exit 2" 2 "$(collector dance >/dev/null 2>&1; echo $?)"
 
 if python3 "$here/hostile_client.py" "$PORT" "$WEB" "$WORK/roots.pem" "$WORK/laptop.pem" \

@@ -8,6 +8,7 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace distanskoll::agent;
+  using distanskoll::Language;
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   if (parse_local_request(text) && size > kLocalRequestBytes) std::abort();
   for (const Language language : {Language::kSwedish, Language::kEnglish}) {
