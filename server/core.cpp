@@ -106,6 +106,9 @@ Result<std::unique_ptr<Core>> Core::open(Config config, const Clock& machine) {
   core->ledger_size = core->ledger_->size();
   auto in_force = read_in_force(*core->writer_, clock.wall());
   if (!in_force) return in_force.error();
+  auto registry = agreements::Registry::load(*core->writer_);
+  if (!registry) return registry.error();
+  core->registry = std::move(*registry);
 
   core->sequencer = std::make_unique<ledger::Sequencer>(
       *core->writer_, *core->ledger_, clock,

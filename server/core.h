@@ -7,6 +7,7 @@
 
 #include "server/admission/admission.h"
 #include "server/admission/enrolment.h"
+#include "server/agreements/registry.h"
 #include "server/api/events.h"
 #include "server/api/parts.h"
 #include "server/config.h"
@@ -43,7 +44,9 @@ class Core {
   [[nodiscard]] const Config& config() const { return config_; }
   /// Null unless the directory is a demonstration.
   [[nodiscard]] DemoClock* demo() { return demo_.get(); }
-  [[nodiscard]] api::ApiParts api_parts() { return {readers, *admission, checkpoint, clock}; }
+  [[nodiscard]] api::ApiParts api_parts() {
+    return {readers, *admission, checkpoint, clock, *registry, *sequencer};
+  }
 
   const Clock& clock;  ///< the machine's, in a demonstration its own
   Pki pki;
@@ -53,6 +56,7 @@ class Core {
   std::string log_key;  ///< "EPOCH NAME+HASH+KEY": what checkpoints are verified with
   std::atomic<std::uint64_t> ledger_size = 0;
   api::EventHub events;
+  std::unique_ptr<agreements::Registry> registry;
   std::unique_ptr<ledger::Sequencer> sequencer;
   std::unique_ptr<admission::Admission> admission;
   std::unique_ptr<admission::Enrolment> enrolment;

@@ -100,4 +100,11 @@ inline constexpr std::chrono::days kRootLife{20 * 365};
 inline constexpr std::chrono::days kServerRenewAhead{30};
 inline constexpr std::chrono::hours kTicketLife{24};
 
+
+// Registers.
+inline constexpr std::size_t kRecordBytes = 64 * 1024;   ///< one record as JSON
+inline constexpr std::size_t kRecordTextBytes = 2'048;   ///< one text in it
+inline constexpr std::size_t kRecordParts = 512;         ///< one list in it
+inline constexpr std::size_t kRecordsAtOnce = 50'000;    ///< written in one commit by an import
+
 }  // namespace distanskoll::limits

@@ -5,6 +5,8 @@
 // reads.
 
 #include "server/admission/admission.h"
+#include "server/agreements/registry.h"
+#include "server/ledger/sequencer.h"
 #include "server/store/database.h"
 #include "shared/clock.h"
 
@@ -35,6 +37,8 @@ struct ApiParts {
   const admission::Admission& admission;
   const NewestCheckpoint& checkpoint;
   const Clock& clock;
+  agreements::Registry& registry;
+  ledger::Sequencer& sequencer;
 };
 
 }  // namespace distanskoll::server::api

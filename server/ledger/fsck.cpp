@@ -139,6 +139,11 @@ class Fsck {
       case evidence::EntryKind::kErasure:
       case evidence::EntryKind::kEpoch:
       case evidence::EntryKind::kLifecycle:
+      case evidence::EntryKind::kRecord:
+      case evidence::EntryKind::kDay:
+      case evidence::EntryKind::kManifest:
+      case evidence::EntryKind::kLateDay:
+      case evidence::EntryKind::kAccessDigest:
         return;
     }
   }

@@ -92,7 +92,19 @@ CREATE INDEX device_predecessor ON device(predecessor) WHERE predecessor IS NOT 
 CREATE INDEX device_hardware ON device(hardware_hash) WHERE hardware_hash IS NOT NULL;
 )sql";
 
-constexpr std::string_view kSteps[] = {kStep1, kStep2, kStep3};
+// Step 4: versions of the registers' records, each the name of an entry, and whose days have to be
+// judged anew ('' is everybody).
+constexpr std::string_view kStep4 = R"sql(
+CREATE TABLE record(
+  kind TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, leaf INTEGER NOT NULL, at INTEGER NOT NULL,
+  person TEXT, removed INTEGER NOT NULL, PRIMARY KEY(kind, id, version)) STRICT, WITHOUT ROWID;
+CREATE INDEX record_person ON record(person) WHERE person IS NOT NULL;
+CREATE TABLE stale_person(
+  employee TEXT NOT NULL, cause TEXT NOT NULL, leaf INTEGER NOT NULL,
+  PRIMARY KEY(employee, cause)) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::string_view kSteps[] = {kStep1, kStep2, kStep3, kStep4};
 
 }  // namespace
 

@@ -19,7 +19,9 @@ namespace {
 constexpr std::array kKinds = {EntryKind::kReport,    EntryKind::kRunClosed,  EntryKind::kEnrolment,
                                EntryKind::kRekey,     EntryKind::kRevocation, EntryKind::kCode,
                                EntryKind::kPolicy,    EntryKind::kErasure,    EntryKind::kEpoch,
-                               EntryKind::kLifecycle, EntryKind::kNotice};
+                               EntryKind::kLifecycle, EntryKind::kRecord,     EntryKind::kDay,
+                               EntryKind::kManifest,  EntryKind::kLateDay,    EntryKind::kAccessDigest,
+                               EntryKind::kNotice};
 
 Error malformed(std::string_view what) {
   return {ErrorCode::kMalformed, "not a ledger entry: " + std::string(what)};
@@ -86,6 +88,16 @@ std::string_view to_string(EntryKind kind) {
       return "epoch";
     case EntryKind::kLifecycle:
       return "lifecycle";
+    case EntryKind::kRecord:
+      return "record";
+    case EntryKind::kDay:
+      return "day";
+    case EntryKind::kManifest:
+      return "manifest";
+    case EntryKind::kLateDay:
+      return "late_day";
+    case EntryKind::kAccessDigest:
+      return "access_digest";
     case EntryKind::kNotice:
       return "notice";
   }

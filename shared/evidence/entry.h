@@ -13,7 +13,7 @@
 namespace distanskoll::evidence {
 
 /// What happened. Names are in the line; bodies per kind in shared/README.md. More kinds come with
-/// agreements and audits.
+/// audits.
 enum class EntryKind {
   kReport,     ///< a report, with the closing heartbeat of the run before it
   kRunClosed,  ///< a run closed by silence: its last heartbeat
@@ -25,6 +25,11 @@ enum class EntryKind {
   kErasure,
   kEpoch,      ///< first entry after a restore that could not continue the old tree
   kLifecycle,  ///< a computer assigned, shared, lost, retired, joined to its predecessor
+  kRecord,     ///< a register's record as it is from now on: an input of verdicts
+  kDay,        ///< an employee's day became final
+  kManifest,   ///< how many day entries a date has, and the root over them
+  kLateDay,    ///< what a final day would be by what came later; changes nothing
+  kAccessDigest,  ///< the root of an hour of the access log
   kNotice,     ///< the collector's own statements: initialised, restored, keys changed
 };
 [[nodiscard]] std::string_view to_string(EntryKind kind);
