@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Text into JsonTree, and a node back to its place in the text.
 #include "shared/json_tree.h"
+#include "shared/limits.h"
 
 #include <boost/json/basic_parser_impl.hpp>
 #include <fmt/format.h>
 
 namespace distanskoll {
-
-namespace {
-constexpr std::size_t kDepth =
-    8;  // employees, employee, pseudonyms; observations, probe; some spare
-}  // namespace
 
 // NOLINTBEGIN(readability-identifier-naming): Boost.JSON names them
 // NOLINTBEGIN(readability-convert-member-functions-to-static): and calls them on an object
@@ -111,7 +107,7 @@ Result<void> JsonTree::parse(std::string_view text) {
   letters_.clear();
   problem_at_ = kNowhere;
   boost::json::parse_options options;
-  options.max_depth = kDepth;
+  options.max_depth = limits::kJsonDepth;
   boost::json::basic_parser<JsonHandler> parser(options, JsonHandler{*this, {}, 0, 0, 0});
   boost::json::error_code failed;
   const std::size_t taken = parser.write_some(false, text.data(), text.size(), failed);

@@ -20,6 +20,7 @@ inline constexpr std::size_t kObservationDetails = 12;   ///< per own observatio
 inline constexpr std::size_t kExternalDetails = 8;       ///< per external observation
 inline constexpr std::size_t kDetailTextBytes = 128;     ///< one text value
 inline constexpr std::int64_t kLargestInteger = (std::int64_t{1} << 53) - 1;  ///< RFC 7493
+inline constexpr std::size_t kReportDepth = 4;  ///< report, observations, one; one to spare
 inline constexpr int kReportVersion = 1;
 
 // Heartbeats and settings: what the collector may ask of an agent.
@@ -37,6 +38,7 @@ inline constexpr std::size_t kSpoolBytes = 64 * 1024 * 1024;      ///< waiting a
 inline constexpr std::size_t kRefusedKept = 100;           ///< refused reports kept to look at
 inline constexpr int kSpoolKeepDaysDefault = 14;           ///< acknowledged reports
 inline constexpr std::size_t kSysfsFileBytes = 64 * 1024;  ///< one read of /proc or /sys
+inline constexpr std::size_t kFirmwareLineBytes = 256;     ///< one file of /sys/class/dmi
 inline constexpr std::size_t kMountinfoBytes = 4 * 1024 * 1024;  ///< /proc/self/mountinfo
 inline constexpr std::size_t kNetlinkMessageBytes = 256 * 1024;  ///< one netlink datagram
 inline constexpr std::size_t kNetworkRows = 16 * 1024;           ///< links, addresses, routes each
@@ -82,7 +84,16 @@ inline constexpr double kQuotaEntriesPerHour = 20;
 inline constexpr std::size_t kQuotaBytesPerDay = 20 * 1024 * 1024;
 inline constexpr std::size_t kSequencerQueue = 16 * 1024;  ///< lines waiting for the writer
 inline constexpr std::size_t kSequencerShare = kSequencerQueue / 16;  ///< of one device
-inline constexpr std::size_t kCommitLines = 2'048;                    ///< in one transaction
+/// Lines of one body that are looked at; the others are put off for a second. A line costs about
+/// 0.2 ms on the network thread and as much on the writer's, and everybody else waits for both: a
+/// body of 1,000 would hold up its neighbours for a second on a slow machine. An outage of a week
+/// is caught up with in a minute or two.
+inline constexpr std::size_t kLinesAtOnce = 128;
+/// Under load commits begin at least this far apart: each costs an fsync, a signature and the pages
+/// that every change touches, whatever it holds. A change that comes when nothing was going on
+/// waits for nothing.
+inline constexpr std::chrono::milliseconds kCommitSpacing = 20ms;
+inline constexpr std::size_t kCommitLines = 2'048;            ///< in one transaction
 inline constexpr std::chrono::seconds kRetrySoon = 5s;        ///< told to agents: busy, stopping
 inline constexpr std::chrono::seconds kRetryDisk = 30s;       ///< told to agents: disk full
 inline constexpr std::chrono::seconds kRetryRecovery = 300s;  ///< told to agents: restored
@@ -90,6 +101,11 @@ inline constexpr std::chrono::seconds kRetryMost = 3600s;     ///< told to agent
 inline constexpr std::chrono::seconds kClockSkew = 300s;      ///< beyond: a finding
 inline constexpr int kDiskPercentNoEnrolment = 85;
 inline constexpr int kDiskPercentNoReports = 95;
+
+// Files that an auditor brings to distanskoll-audit.
+inline constexpr std::size_t kAuditFileBytes = std::size_t{256} * 1024 * 1024;  ///< one JSON file
+inline constexpr std::size_t kAuditLineBytes = 64 * 1024;  ///< one report, unsigned, as a line
+inline constexpr std::size_t kJsonDepth = 8;  ///< of json_tree.h; directories need 4, some to spare
 
 // Identity.
 inline constexpr std::chrono::days kCertificateLife{90};

@@ -12,12 +12,7 @@ namespace {
 /// base64url of {"alg":"ES256","typ":"distanskoll-he: what a heartbeat begins with.
 constexpr std::string_view kHeartbeatBegins = "eyJhbGciOiJFUzI1NiIsInR5cCI6ImRpc3RhbnNrb2xsLWhl";
 
-/// Lines of one body that are looked at; the others are put off for a second. A line costs about
-/// 0.2 ms on the network thread and as much on the writer's, and everybody else waits for both: a
-/// body of 1,000 would hold up its neighbours for a second on a slow machine. An outage of a week
-/// is caught up with in a minute or two.
-constexpr std::size_t kLinesAtOnce = 128;
-static_assert(kLinesAtOnce <= limits::kSequencerShare);
+static_assert(limits::kLinesAtOnce <= limits::kSequencerShare);
 
 bool looks_like_report(std::string_view jws) { return !jws.starts_with(kHeartbeatBegins); }
 
@@ -56,7 +51,7 @@ void prepare_lines(Core& core, AdmitChange::Body& body,
   const BootTime boot = core.clock.boot();
   std::optional<std::chrono::seconds> wait;
   for (const std::string_view text : texts) {
-    if (!wait && body.lines.size() >= kLinesAtOnce) wait = std::chrono::seconds(1);
+    if (!wait && body.lines.size() >= limits::kLinesAtOnce) wait = std::chrono::seconds(1);
     if (!wait && looks_like_report(text)) {
       core.records.with(body.peer->device, [&](Record& record) {
         if (record.quota.take_entry(boot)) return;

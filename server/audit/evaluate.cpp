@@ -34,7 +34,7 @@ Result<std::vector<T>> optional_list(const std::optional<std::filesystem::path>&
                                      Result<std::vector<T>> (*parse)(std::string_view,
                                                                      std::string_view)) {
   if (!file) return std::vector<T>{};
-  return parsed(*file, kDocumentBytes, parse);
+  return parsed(*file, limits::kAuditFileBytes, parse);
 }
 
 void append_requirement(std::string& line, const compliance::JudgedRequirement& requirement) {
@@ -81,10 +81,11 @@ Result<void> evaluate(const EvaluateFiles& files, std::ostream& out) {
   const Result<policy::Holidays> holidays =
       parsed(files.calendar, limits::kYamlBytes, policy::load_holidays);
   if (!holidays) return holidays.error();
-  const Result<Directory> directory = parsed(files.directory, kDocumentBytes, read_directory);
+  const Result<Directory> directory =
+      parsed(files.directory, limits::kAuditFileBytes, read_directory);
   if (!directory) return directory.error();
   Result<std::vector<compliance::Agreement>> agreements =
-      parsed(files.agreements, kDocumentBytes, read_agreements);
+      parsed(files.agreements, limits::kAuditFileBytes, read_agreements);
   if (!agreements) return agreements.error();
   Result<std::vector<compliance::Waiver>> waivers = optional_list(files.waivers, read_waivers);
   if (!waivers) return waivers.error();

@@ -2,6 +2,7 @@
 #include "server/audit/inputs.h"
 
 #include "shared/json_tree.h"
+#include "shared/limits.h"
 
 #include <algorithm>
 #include <functional>
@@ -188,9 +189,9 @@ Outage read_outage(JsonObject& in, Unique& unique) {
 template <class T>
 Result<T> document(std::string_view json, std::string_view file,
                    const std::function<T(JsonObject&)>& read) {
-  if (json.size() > kDocumentBytes) {
+  if (json.size() > limits::kAuditFileBytes) {
     return Error{ErrorCode::kTooLarge,
-                 fmt::format("{}:1:1: more than {} bytes", file, kDocumentBytes)};
+                 fmt::format("{}:1:1: more than {} bytes", file, limits::kAuditFileBytes)};
   }
   JsonTree tree;
   const Result<void> parsed = tree.parse(json);

@@ -2,7 +2,7 @@
 #pragma once
 // The auditor's JSON files but for the reports, each as evaluation.md "Shapes" has it, into values
 // that the evaluation takes. Bytes in, value out; every error is kMalformed (kTooLarge over
-// kDocumentBytes) with "FILE:LINE:COLUMN: what is wrong". `file` is for messages only.
+// limits::kAuditFileBytes) with "FILE:LINE:COLUMN: what is wrong". `file` is for messages only.
 
 #include "shared/compliance/agreement.h"
 #include "shared/compliance/directory.h"
@@ -12,8 +12,6 @@
 #include <vector>
 
 namespace distanskoll::server::audit {
-
-inline constexpr std::size_t kDocumentBytes = std::size_t{256} * 1024 * 1024;  ///< one JSON file
 
 [[nodiscard]] Result<compliance::Directory> read_directory(std::string_view json,
                                                            std::string_view file);

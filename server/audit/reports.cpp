@@ -13,7 +13,6 @@ namespace distanskoll::server::audit {
 namespace {
 
 constexpr IntegerRange kNumber{1, limits::kLargestInteger};
-constexpr std::size_t kLineBytes = 64 * 1024;
 
 std::uint64_t number(JsonObject& in, std::string_view name) {
   return static_cast<std::uint64_t>(in.required(name).integer(kNumber));
@@ -41,8 +40,9 @@ Result<void> Reports::read(std::istream& in, std::string_view file) {
   const std::istream::pos_type begin = in.tellg();
   std::string line;
   for (std::size_t count = 1; std::getline(in, line); ++count) {
-    if (line.size() > kLineBytes) {
-      return at_line(file, count, fmt::format("1: a line of more than {} bytes", kLineBytes));
+    if (line.size() > limits::kAuditLineBytes) {
+      return at_line(file, count,
+                     fmt::format("1: a line of more than {} bytes", limits::kAuditLineBytes));
     }
     const Result<void> parsed = tree_.parse(line);
     if (!parsed) return in_file(parsed.error(), file, count);

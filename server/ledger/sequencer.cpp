@@ -15,10 +15,6 @@ namespace distanskoll::server::ledger {
 namespace {
 
 constexpr std::chrono::seconds kProbeEvery{1};
-/// Under load commits begin at least this far apart: each costs an fsync, a signature and the pages
-/// that every change touches, whatever it holds. A change that comes when nothing was going on
-/// waits for nothing.
-constexpr std::chrono::milliseconds kGather{20};
 
 /// A change that somebody waits for.
 class Waited final : public Change {
@@ -164,7 +160,7 @@ void Sequencer::State::loop() {
     }
     std::vector<std::unique_ptr<Change>> changes = take();
     if (!changes.empty()) {
-      next_commit = clock.boot() + kGather;
+      next_commit = clock.boot() + limits::kCommitSpacing;
       commit(std::move(changes));
     }
     step_between();

@@ -19,7 +19,6 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t kTreeBytes = 16 * 1024;  // a usual report needs about 6 KiB
-constexpr std::size_t kDepth = 4;              // report, observations, observation; one to spare
 constexpr std::size_t kPseudonymLength = 22;
 constexpr std::uint64_t kMost = static_cast<std::uint64_t>(limits::kLargestInteger);
 
@@ -192,7 +191,7 @@ Result<T> decode(std::string_view payload, std::string_view what, const Read& re
   json::monotonic_resource memory(buffer.data(), buffer.size());
   json::error_code failed;
   json::parse_options options;
-  options.max_depth = kDepth;
+  options.max_depth = limits::kReportDepth;
   const json::value tree = json::parse(payload, failed, &memory, options);
   if (failed) return malformed(fmt::format("{}: no JSON ({})", what, failed.message()));
   Result<T> value = read(tree);
