@@ -291,7 +291,7 @@ int run_agent(const Config& config, const ProxyWords& environment, spdlog::logge
                  .log = log,
                  .posture_file = config.state / "posture.json",
                  .tpm = config.tpm,
-                 .claims = claims_for,
+                 .claims = [](const Digest& root) { return claims_for(this_computer(), root); },
                  .changed =
                      [&] {
                        look_now = true;

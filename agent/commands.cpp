@@ -21,11 +21,6 @@ namespace {
 constexpr std::size_t kPostureFileBytes = 256 * 1024;
 constexpr std::chrono::seconds kLockedAbsentDefault{1800};
 
-int complain(const Error& error, int code) {
-  std::ignore = std::fprintf(stderr, "distanskoll-agent: %s\n", error.message.c_str());
-  return code;
-}
-
 /// The answer to standard output and the command's exit code; 3 when it could not be written, so
 /// that a script never takes an answer that it did not get for a good one.
 int print(std::string_view text, int code) {
@@ -73,6 +68,11 @@ Result<std::string> answer_from_files(const Config& config) {
 }
 
 }  // namespace
+
+int complain(const Error& error, int code) {
+  std::ignore = std::fprintf(stderr, "distanskoll-agent: %s\n", error.message.c_str());
+  return code;
+}
 
 int check_command(const CommonOptions& common, const CheckOptions& options) {
   auto config = config_or_default(common);

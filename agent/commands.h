@@ -6,6 +6,7 @@
 
 #include "agent/reporting/endpoint.h"
 #include "agent/texts.h"
+#include "shared/result.h"
 
 #include <string>
 
@@ -41,6 +42,9 @@ struct EnrollOptions {
   bool no_wait = false;
 };
 [[nodiscard]] int enroll_command(const CommonOptions& common, const EnrollOptions& options);
+
+/// Says the error on stderr; the exit code that is given comes back.
+[[nodiscard]] int complain(const Error& error, int code);
 
 /// The whole program. `log` is where diagnostics go.
 [[nodiscard]] int agent_main(int argc, char** argv);

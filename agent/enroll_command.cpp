@@ -22,11 +22,11 @@ namespace {
 constexpr std::size_t kCodeBytes = 1024;
 constexpr std::size_t kPemBytes = 256 * 1024;
 
-int complain(const Error& error) {
-  std::ignore = std::fprintf(stderr, "distanskoll-agent: %s\n", error.message.c_str());
+/// Says it. 2 when the caller's own words are wrong, else 3.
+int failed(const Error& error) {
   const bool ours = error.code == ErrorCode::kInvalidArgument ||
                     error.code == ErrorCode::kMalformed || error.code == ErrorCode::kNotFound;
-  return ours ? 2 : 3;
+  return complain(error, ours ? 2 : 3);
 }
 
 Result<std::string> read_code(const EnrollOptions& options, Language language) {
@@ -86,23 +86,23 @@ void announce(const Identity& identity, const CommonOptions& common) {
 
 int enroll_command(const CommonOptions& common, const EnrollOptions& options) {
   auto config = load_config(common.config);
-  if (!config) return complain(config.error());
+  if (!config) return failed(config.error());
   const auto lock = StateLock::take(config->state);
   if (!lock && lock.error().code == ErrorCode::kConflict) {
     const std::string in_use(text(common.language, Text::kStateInUse));
-    return complain({ErrorCode::kInvalidArgument, config->state.string() + ": " + in_use});
+    return failed({ErrorCode::kInvalidArgument, config->state.string() + ": " + in_use});
   }
-  if (!lock) return complain(lock.error());
+  if (!lock) return failed(lock.error());
   auto request = request_of(options, common.language);
-  if (!request) return complain(request.error());
-  request->claims = claims_for(request->fingerprint);
+  if (!request) return failed(request.error());
+  request->claims = claims_for(this_computer(), request->fingerprint);
   request->tpm = config->tpm;
   const CollectorRoute route{config->collectors, proxy_words(*config, common.environment)};
   const IdentityStore store(config->state / "identity");
   const SystemClock clock;
   while (true) {
     auto outcome = enroll(route, store, *request, clock);
-    if (!outcome) return complain(outcome.error());
+    if (!outcome) return failed(outcome.error());
     if (const auto* identity = std::get_if<SharedIdentity>(&*outcome)) {
       announce(**identity, common);
       return 0;
