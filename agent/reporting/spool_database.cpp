@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "agent/reporting/spool_database.h"
 
+#include "shared/sqlite_codes.h"
+
+#include <cerrno>
 #include <string>
 #include <system_error>
 
 #include <fcntl.h>
-#include <sqlite3.h>
 #include <unistd.h>
 
 namespace distanskoll::agent {
@@ -88,37 +90,8 @@ Result<std::unique_ptr<SQLite::Database>> open_once(const std::filesystem::path&
 }  // namespace
 
 Error spool_error(std::string_view what, const SQLite::Exception& exception) {
-  ErrorCode code = ErrorCode::kIo;
-  switch (exception.getErrorCode() & 0xff) {
-    case SQLITE_FULL:
-      code = ErrorCode::kNoSpace;
-      break;
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-      code = ErrorCode::kCorrupt;
-      break;
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-      code = ErrorCode::kConflict;
-      break;
-    case SQLITE_READONLY:
-    case SQLITE_PERM:
-    case SQLITE_CANTOPEN:
-      code = ErrorCode::kPermissionDenied;
-      break;
-    case SQLITE_TOOBIG:
-      code = ErrorCode::kTooLarge;
-      break;
-    case SQLITE_MISUSE:
-    case SQLITE_INTERNAL:
-      code = ErrorCode::kInternal;
-      break;
-    default:
-      break;  // the library's own open list: everything else is I/O
-  }
-  std::string message = std::string(what) + ": " + exception.what();
-  if (code == ErrorCode::kConflict) message += " (is another distanskoll-agent running?)";
-  return {code, std::move(message)};
+  return {code_of_sqlite(exception.getErrorCode(), errno),
+          std::string(what) + ": " + exception.what()};
 }
 
 Result<std::unique_ptr<SQLite::Database>> open_spool_database(const std::filesystem::path& file,
@@ -127,6 +100,10 @@ Result<std::unique_ptr<SQLite::Database>> open_spool_database(const std::filesys
   const int made = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (made >= 0) ::close(made);
   auto database = open_once(file);
+  if (!database && database.error().code == ErrorCode::kUnavailable) {
+    return Error{ErrorCode::kConflict,
+                 database.error().message + " (is another distanskoll-agent running?)"};
+  }
   if (database || database.error().code != ErrorCode::kCorrupt) return database;
   for (const char* suffix : {"", "-wal"}) {
     const std::string from = file.string() + suffix;

@@ -2,6 +2,7 @@
 #include "server/store/database.h"
 
 #include "server/store/schema.h"
+#include "shared/sqlite_codes.h"
 
 #include <cerrno>
 #include <cstring>
@@ -122,32 +123,8 @@ Result<void> bring_up_to_date(SQLite::Database& database, const std::filesystem:
 }  // namespace
 
 Error error_of(std::string_view what, const SQLite::Exception& exception) {
-  ErrorCode code = ErrorCode::kInternal;
-  switch (exception.getErrorCode()) {
-    case SQLITE_FULL:
-      code = ErrorCode::kNoSpace;
-      break;
-    case SQLITE_IOERR:
-    case SQLITE_CANTOPEN:
-      code = errno == ENOSPC ? ErrorCode::kNoSpace : ErrorCode::kIo;
-      break;
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-      code = ErrorCode::kCorrupt;
-      break;
-    case SQLITE_CONSTRAINT:
-      code = ErrorCode::kConflict;
-      break;
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-      code = ErrorCode::kUnavailable;
-      break;
-    case SQLITE_READONLY:
-    case SQLITE_PERM:
-      code = ErrorCode::kPermissionDenied;
-      break;
-  }
-  return Error{code, std::string(what) + ": " + exception.what()};
+  return {code_of_sqlite(exception.getErrorCode(), errno),
+          std::string(what) + ": " + exception.what()};
 }
 
 Connection::Connection(std::unique_ptr<SQLite::Database> database)
