@@ -6,14 +6,13 @@ and nobody else sees them. Used by tests/fault and tests/bench."""
 import json
 import os
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
 import time
 from pathlib import Path
 
-from lab import LabError, fetch, tail
+from lab import LabError, Running, fetch
 
 IN_NAMESPACE = "DISTANSKOLL_IN_NAMESPACE"
 
@@ -51,10 +50,11 @@ def tunnel_down(name="tun9", check=True):
     ip("link", "delete", name, check=check)
 
 
-class Agent:
+class Agent(Running):
     """One laptop's agent with its own state folder, reporting to `collector`; ended with `lab`."""
 
     def __init__(self, lab, build, folder, collector, state=None):
+        super().__init__("the agent", Path(folder) / "agent.log")
         lab.started.append(self)
         top = Path(__file__).resolve().parent.parent.parent
         self.program = str(Path(build) / "bin" / "distanskoll-agent")
@@ -62,9 +62,7 @@ class Agent:
         self.folder.mkdir(exist_ok=True)
         self.state = Path(state) if state else self.folder / "state"
         self.config = self.folder / "agent.yaml"
-        self.log = self.folder / "agent.log"
         self.collector = collector
-        self.process = None
         self.config.write_text(
             f'collector: "https://{collector.address}"\nstate: "{self.state}"\n'
             f'catalogues: "{top}/policies"\nproxy: none\n'
@@ -82,35 +80,15 @@ class Agent:
         return self
 
     def start(self):
-        with open(self.log, "ab") as log:
-            self.process = subprocess.Popen([self.program, "run", "--config", str(self.config)],
-                                            stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+        self.spawn(self.program, "run", "--config", str(self.config))
         return self
 
     def status(self):
         done = self.command("status", "--json")
         return json.loads(done.stdout) if done.stdout.startswith("{") else {}
 
-    def must_run(self):
-        if self.process.poll() is not None:
-            raise LabError(f"the agent ended with {self.process.returncode}\n{tail(self.log)}")
-
-    def kill(self):
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
-        self.process = None
-
     def stop(self, wait=20):
-        if self.process is None:
-            return 0
-        self.process.send_signal(signal.SIGTERM)
-        try:
-            code = self.process.wait(wait)
-        except subprocess.TimeoutExpired as late:
-            self.kill()
-            raise LabError(f"the agent did not stop in {wait} s\n{tail(self.log)}") from late
-        self.process = None
-        return code
+        return super().stop(wait)
 
     def spool(self):
         """What its spool holds, from a copy, so that nothing is changed before the agent itself opens

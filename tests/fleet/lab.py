@@ -51,17 +51,51 @@ def fetch(url, token=None, timeout=5):
         return error.code, error.read().decode(errors="replace")
 
 
-class Collector:
+class Running:
+    """A program that a test started: its process (None when it does not run), its name, its log."""
+
+    def __init__(self, name, log):
+        self.name = name
+        self.log = Path(log)
+        self.process = None
+
+    def spawn(self, *command):
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen(command, stdout=log, stderr=log,
+                                            stdin=subprocess.DEVNULL)
+
+    def must_run(self):
+        if self.process.poll() is not None:
+            raise LabError(f"{self.name} ended with {self.process.returncode}\n{tail(self.log)}")
+
+    def kill(self):
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+        self.process = None
+
+    def stop(self, wait):
+        if self.process is None:
+            return 0
+        self.process.terminate()
+        try:
+            code = self.process.wait(wait)
+        except subprocess.TimeoutExpired as late:
+            self.kill()
+            raise LabError(f"{self.name} did not stop in {wait} s\n{tail(self.log)}") from late
+        self.process = None
+        return code
+
+
+class Collector(Running):
     """A real distanskoll-collector: init, serve, kill, stop, commands."""
 
     def __init__(self, program, folder, data=None):
+        super().__init__("the collector", Path(folder) / "collector.log")
         self.program = str(program)
         self.folder = Path(folder)
         self.data = Path(data) if data else self.folder / "collector"
-        self.log = self.folder / "collector.log"
         self.port = free_port()
         self.web_port = free_port()
-        self.process = None
 
     @property
     def address(self):
@@ -93,17 +127,14 @@ class Collector:
         return self
 
     def start(self, wait=60):
-        with open(self.log, "ab") as log:
-            self.process = subprocess.Popen([self.program, "--data", str(self.data), "serve"],
-                                            stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+        self.spawn(self.program, "--data", str(self.data), "serve")
         self.wait_until_answering(wait)
         return self
 
     def wait_until_answering(self, wait=60):
         until = time.monotonic() + wait
         while time.monotonic() < until:
-            if self.process.poll() is not None:
-                raise LabError(f"the collector ended with {self.process.returncode}\n{tail(self.log)}")
+            self.must_run()
             try:
                 return fetch(self.web + "/healthz", timeout=2)
             except OSError:
@@ -116,22 +147,8 @@ class Collector:
     def metrics(self):
         return fetch(self.web + "/metrics")[1]
 
-    def kill(self):
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
-        self.process = None
-
     def stop(self, wait=30):
-        if self.process is None:
-            return 0
-        self.process.terminate()
-        try:
-            code = self.process.wait(wait)
-        except subprocess.TimeoutExpired as late:
-            self.kill()
-            raise LabError(f"the collector did not stop in {wait} s\n{tail(self.log)}") from late
-        self.process = None
-        return code
+        return super().stop(wait)
 
     def group_code(self, laptops, fleet, seed=1):
         """A group code that enrols at once: its network is loopback, the numbers are in the inventory."""

@@ -220,6 +220,12 @@ std::uint64_t Town::ledger_size() {
   return server::store::find_head(*reader.value()).value().value().size;
 }
 
+Result<evidence::Checkpoint> newest_checkpoint(const json::value& answer, const Town& town) {
+  const auto key = crypto::PrivateKey::from_pem(town.log_key_pem).value();
+  return evidence::verify_checkpoint(std::string(answer.at("checkpoint").as_string()),
+                                     key.public_key());
+}
+
 std::string fate_of(const json::value& answer, std::uint64_t seq) {
   if (const json::object* refused = find_line(answer, "refused", seq)) {
     return std::string(refused->at("code").as_string());

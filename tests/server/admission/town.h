@@ -112,6 +112,9 @@ class Town {
 /// The policy that towns have: `secure_tunnel` tolerates 900 s, `disk_encryption` nothing.
 [[nodiscard]] server::admission::InForce town_policy();
 
+/// The checkpoint that an answer carries, verified with the town's key.
+[[nodiscard]] Result<evidence::Checkpoint> newest_checkpoint(const boost::json::value& answer,
+                                                             const Town& town);
 /// "out_of_order" for the refused line with that number, "receipt", "retry", or "nothing".
 [[nodiscard]] std::string fate_of(const boost::json::value& answer, std::uint64_t seq);
 /// The receipt of a report, as text: its leaf and salt.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The whole collector in this process: what its routes, its contract and its configuration promise
 // each other. Real data directory, real keys; listeners on ports that the system chooses.
-#include "server/initialise.h"
 #include "server/server.h"
 #include "shared/files.h"
+#include "tests/server/api/wish.h"
 #include "tests/support/matchers.h"
 #include "tests/support/temp_dir.h"
 
@@ -23,12 +23,7 @@ std::string source(const char* path) {
 class Contract : public ::testing::Test {
  protected:
   void SetUp() override {
-    InitWish wish;
-    wish.data = dir_ / "data";
-    wish.config_file = dir_ / "collector.yaml";
-    wish.listen = "127.0.0.1:0";
-    wish.web_listen = "127.0.0.1:0";
-    auto made = initialise(wish, "test", clock_);
+    auto made = initialise(wish_in(dir_.path()), "test", clock_);
     ASSERT_THAT(made, IsOk());
     auto server = Server::start(made->config, clock_);
     ASSERT_THAT(server, IsOk());

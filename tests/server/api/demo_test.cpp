@@ -2,11 +2,11 @@
 // A demonstration: what init makes of it can be neither given to another directory nor taken away,
 // it listens on loopback only, and it alone has a clock that can be moved, and only forward.
 #include "server/admin_socket.h"
-#include "server/initialise.h"
 #include "server/operations.h"
 #include "server/server.h"
 #include "server/store/ledger_rows.h"
 #include "shared/files.h"
+#include "tests/server/api/wish.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/matchers.h"
 #include "tests/support/temp_dir.h"
@@ -24,11 +24,7 @@ const WallTime kBegin = std::chrono::sys_days{std::chrono::year{2025} / 11 / 1};
 class Demo : public ::testing::Test {
  protected:
   Config make(bool demo, std::optional<WallTime> begin = {}) {
-    InitWish wish;
-    wish.data = dir_ / "data";
-    wish.config_file = dir_ / "collector.yaml";
-    wish.listen = "127.0.0.1:0";
-    wish.web_listen = "127.0.0.1:0";
+    InitWish wish = wish_in(dir_.path());
     wish.demo = demo;
     wish.begin = begin;
     auto made = initialise(wish, "test", machine_);
@@ -96,9 +92,7 @@ TEST_F(Demo, IsAllThatKnowsHowToMoveTheClock) {
 }
 
 TEST_F(Demo, CannotBeginInTheFutureNorANormalDirectoryAtAnotherTime) {
-  InitWish wish;
-  wish.data = dir_ / "data";
-  wish.config_file = dir_ / "collector.yaml";
+  InitWish wish = wish_in(dir_.path());
   wish.begin = kBegin;
   EXPECT_THAT(initialise(wish, "test", machine_), IsError(ErrorCode::kInvalidArgument));
   wish.demo = true;

@@ -3,11 +3,11 @@
 // for as it ages, and what a backup must never bring back.
 #include "server/admission/enrolment.h"
 
-#include "server/initialise.h"
 #include "server/ledger/restore.h"
 #include "server/operations.h"
 #include "server/recovery.h"
 #include "shared/files.h"
+#include "tests/server/api/wish.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/matchers.h"
 #include "tests/support/temp_dir.h"
@@ -40,11 +40,7 @@ TEST(GroupCode, EnrolsAtOnceOnlyWithNetworkNumberAndNoLiveDevice) {
 class Enrolling : public ::testing::Test {
  protected:
   void SetUp() override {
-    InitWish wish;
-    wish.data = dir_ / "data";
-    wish.config_file = dir_ / "data" / "collector.yaml";
-    wish.listen = wish.web_listen = "127.0.0.1:0";
-    auto made = initialise(wish, "test", clock_);
+    auto made = initialise(wish_in(dir_.path()), "test", clock_);
     ASSERT_THAT(made, IsOk());
     config_ = made->config;
     recovery_key_ = made->recovery_key;

@@ -2,12 +2,12 @@
 // The collector over time, on a clock that the test moves: what the dead man's switch says and
 // where, what a start mends by itself, what long operations do beside short ones.
 #include "server/admin_socket.h"
-#include "server/initialise.h"
 #include "server/ledger/restore.h"
 #include "server/monitor.h"
 #include "server/recovery.h"
 #include "server/store/recovery.h"
 #include "shared/files.h"
+#include "tests/server/api/wish.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/matchers.h"
 #include "tests/support/temp_dir.h"
@@ -25,12 +25,7 @@ namespace fs = std::filesystem;
 class Keeping : public ::testing::Test {
  protected:
   void SetUp() override {
-    InitWish wish;
-    wish.data = dir_ / "data";
-    wish.config_file = dir_ / "collector.yaml";
-    wish.listen = "127.0.0.1:0";
-    wish.web_listen = "127.0.0.1:0";
-    auto made = initialise(wish, "test", clock_);
+    auto made = initialise(wish_in(dir_.path()), "test", clock_);
     ASSERT_THAT(made, IsOk());
     config_ = made->config;
   }

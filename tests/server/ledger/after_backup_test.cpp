@@ -2,23 +2,17 @@
 // What happened between a backup and its restore: devices that were enrolled, keys that were
 // renewed. The database does not know them, but the laptops hold certificates of ours.
 #include "server/ledger/backup.h"
-#include "server/ledger/fsck.h"
 #include "server/ledger/restore.h"
 #include "server/ledger/tombstones.h"
 #include "server/store/devices.h"
 #include "tests/server/admission/town.h"
+#include "tests/server/ledger/clean.h"
 #include "tests/support/matchers.h"
 
 namespace distanskoll::server::ledger {
 namespace {
 
 using namespace std::chrono_literals;
-
-Result<evidence::Checkpoint> newest_of(const boost::json::value& answer, const Town& town) {
-  const auto key = crypto::PrivateKey::from_pem(town.log_key_pem).value();
-  return evidence::verify_checkpoint(std::string(answer.at("checkpoint").as_string()),
-                                     key.public_key());
-}
 
 class AfterBackup : public ::testing::Test {
  protected:
@@ -52,10 +46,7 @@ class AfterBackup : public ::testing::Test {
   }
   static void expect_clean(Town& restored) {
     restored.stop();
-    const auto reader = store::Reader::open(restored.directory);
-    const auto report = fsck(**reader);
-    ASSERT_THAT(report, IsOk());
-    for (const Problem& problem : report->problems) ADD_FAILURE() << problem.what;
+    ledger::expect_clean(restored.directory);
   }
 
   TempDir elsewhere_;
@@ -85,7 +76,7 @@ TEST_F(AfterBackup, ANewDeviceIsEnteredAgainByItsCertificateAndLosesNothing) {
 TEST_F(AfterBackup, ItsSeenCountsInRecoveryBecauseItMayBeTheOnlyOneThatSawMore) {
   Laptop fresh = town_.enrol("fresh");
   const auto grown = town_.post(fresh, fresh.report(town_.now()));
-  const auto note = newest_of(grown, town_);
+  const auto note = newest_checkpoint(grown, town_);
   ASSERT_THAT(note, IsOk());
   const std::string next = fresh.report(town_.now(), {}, [&](report::Report& r) {
     r.seen = report::Seen{note->size, note->root};

@@ -8,6 +8,7 @@
 #include "server/ledger/tombstones.h"
 #include "server/store/devices.h"
 #include "tests/server/admission/town.h"
+#include "tests/server/ledger/clean.h"
 #include "tests/support/matchers.h"
 
 #include <atomic>
@@ -37,12 +38,6 @@ class BackupTest : public ::testing::Test {
     return restore({elsewhere_ / name, elsewhere_ / "data", town_.directory / "tombstones"},
                    town_.now());
   }
-  static std::size_t problems_in(const std::filesystem::path& directory) {
-    const auto reader = store::Reader::open(directory);
-    const auto report = fsck(**reader);
-    for (const Problem& problem : report->problems) ADD_FAILURE() << problem.what;
-    return report->problems.size();
-  }
 
   TempDir elsewhere_;
   Town town_;
@@ -54,7 +49,7 @@ TEST_F(BackupTest, IsAWholeLedgerThatFsckFindsClean) {
   const auto made = take("b1");
   ASSERT_THAT(made, IsOk());
   EXPECT_EQ(made->size, 20U);
-  EXPECT_EQ(problems_in(elsewhere_ / "b1"), 0U);
+  expect_clean(elsewhere_ / "b1");
   const auto key = crypto::PrivateKey::from_pem(town_.log_key_pem).value();
   EXPECT_THAT(evidence::verify_checkpoint(elsewhere_.read("b1/checkpoint"), key.public_key()),
               IsOk());
@@ -77,7 +72,7 @@ TEST_F(BackupTest, IsOfOneMomentAlsoWhileReportsArrive) {
   load.join();
   ASSERT_THAT(made, IsOk());
   EXPECT_GE(made->size, 500U);
-  EXPECT_EQ(problems_in(elsewhere_ / "b1"), 0U);
+  expect_clean(elsewhere_ / "b1");
 }
 
 TEST_F(BackupTest, BroughtBackKeepsRevokedRevokedAndErasedErased) {
@@ -97,7 +92,7 @@ TEST_F(BackupTest, BroughtBackKeepsRevokedRevokedAndErasedErased) {
   const auto reader = store::Reader::open(elsewhere_ / "data");
   EXPECT_TRUE(store::find_device(**reader, "d2")->revoked_at.has_value());
   EXPECT_THAT(store::find_entry(**reader, store::leaf_id(1, 0)), IsError(ErrorCode::kNotFound));
-  EXPECT_EQ(problems_in(elsewhere_ / "data"), 0U);
+  expect_clean(elsewhere_ / "data");
   EXPECT_THAT(restore({elsewhere_ / "b1", elsewhere_ / "data", {}}, town_.now()),
               IsError(ErrorCode::kConflict, "evidence"));
 }
@@ -156,7 +151,7 @@ TEST_F(BackupTest, SomebodyHasSeenMoreSoANewEpochBeginsAndNothingAcknowledgedIsL
   EXPECT_EQ(fate_of(whole, 3), "receipt");
   EXPECT_THAT(restored.open_findings("d1"), ::testing::IsEmpty()) << "no fork is cried";
   restored.stop();
-  EXPECT_EQ(problems_in(elsewhere_ / "data"), 0U);
+  expect_clean(elsewhere_ / "data");
 
   const auto reader = store::Reader::open(elsewhere_ / "data");
   const auto first = store::find_entry(**reader, store::leaf_id(2, 0));

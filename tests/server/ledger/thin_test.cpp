@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/ledger/thin.h"
 
-#include "server/ledger/fsck.h"
 #include "tests/server/admission/town.h"
+#include "tests/server/ledger/clean.h"
 #include "tests/support/matchers.h"
 
 namespace distanskoll::server::ledger {
 namespace {
 
 using namespace std::chrono_literals;
-
-Result<evidence::Checkpoint> newest_of(const boost::json::value& answer, const Town& town) {
-  const auto key = crypto::PrivateKey::from_pem(town.log_key_pem).value();
-  return evidence::verify_checkpoint(std::string(answer.at("checkpoint").as_string()),
-                                     key.public_key());
-}
 
 WallTime at(const char* text) { return *parse_time(text); }
 
@@ -57,7 +51,7 @@ TEST(Thinning, LeavesALedgerThatIsCleanAndStillKnowsEverySize) {
   std::optional<report::Seen> early;
   for (int i = 0; i < 20; ++i) {
     const auto answer = town.post(laptop, laptop.report(town.now()));
-    const auto note = newest_of(answer, town);
+    const auto note = newest_checkpoint(answer, town);
     ASSERT_THAT(note, IsOk());
     if (i == 3) early = report::Seen{note->size, note->root};
   }
@@ -79,10 +73,7 @@ TEST(Thinning, LeavesALedgerThatIsCleanAndStillKnowsEverySize) {
   EXPECT_EQ(fate_of(late, 21), "receipt");
   EXPECT_THAT(town.open_findings("d1"), ::testing::IsEmpty()) << "no fork is cried";
   town.stop();
-  const auto reader = store::Reader::open(town.directory);
-  const auto report = fsck(**reader);
-  ASSERT_THAT(report, IsOk());
-  EXPECT_TRUE(report->clean());
+  expect_clean(town.directory);
 }
 
 }  // namespace
