@@ -44,6 +44,3 @@ else()
   # ccache makes paths relative by itself, and an option that names this folder would be part of its key.
   target_compile_options(distanskoll_flags INTERFACE -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.)
 endif()
-if(DISTANSKOLL_TIDY)
-  set(CMAKE_CXX_CLANG_TIDY clang-tidy;--quiet)
-endif()
