@@ -95,6 +95,7 @@ void judge_last_report(AdmitChange::Body& body) {
 
 bool nothing_suspicious(const PeerKey& peer, const Series& series) {
   return !peer.lost && !series.known.open.has(store::FindingKind::kSilent) &&
+         peer.written_off == series.known.open.has(store::FindingKind::kUnexpectedDevice) &&
          ((!peer.superseded_at && !peer.successor) ||
           series.known.open.has(store::FindingKind::kOldKeySpeaks));
 }

@@ -55,6 +55,11 @@ Result<void> AdmitChange::judge_peer(ledger::Transaction& transaction, Series& s
                           false, now, now, std::string());
   if (!speaks) return speaks.error();
   changed = changed || *speaks;
+  const Result<bool> unexpected = ledger::set_finding(
+      transaction.writer, peer.device, series.known.open, FindingKind::kUnexpectedDevice,
+      peer.written_off, now, now, "it speaks although it is marked as lost or retired");
+  if (!unexpected) return unexpected.error();
+  changed = changed || *unexpected;
   if (!peer.successor) return {};
   DISTANSKOLL_TRY(open(FindingKind::kOldKeySpeaks,
                        "it speaks although " + *peer.successor + " has taken its place"));

@@ -17,6 +17,10 @@ Error revoked(const std::string& device) {
           "device " + device + " is revoked; enrol the computer again with a new code"};
 }
 
+bool written_off(const store::Device& device) {
+  return device.lifecycle == "lost" || device.lifecycle == "retired";
+}
+
 /// What the database knows of `kid`, whoever's it is.
 Result<std::shared_ptr<const PeerKey>> read_key(store::ReaderPool& readers,
                                                 const std::string& kid) {
@@ -31,9 +35,9 @@ Result<std::shared_ptr<const PeerKey>> read_key(store::ReaderPool& readers,
   if (!key) return key.error().with_prefix("stored key " + kid);
   Result<std::optional<std::string>> successor = store::successor_of(**reader, row->device);
   if (!successor) return successor.error();
-  return std::make_shared<const PeerKey>(PeerKey{row->device, std::move(*key), row->not_after,
-                                                 row->superseded_at, std::move(*successor),
-                                                 device->lifecycle == "shared", std::nullopt});
+  return std::make_shared<const PeerKey>(PeerKey{
+      row->device, std::move(*key), row->not_after, row->superseded_at, std::move(*successor),
+      device->lifecycle == "shared", written_off(*device), std::nullopt});
 }
 
 }  // namespace
@@ -111,7 +115,8 @@ Result<std::shared_ptr<const PeerKey>> Peers::lost_key(const crypto::Certificate
   if (!successor) return successor.error();
   return std::make_shared<const PeerKey>(
       PeerKey{device, *certificate.public_key(), certificate.not_after(), std::nullopt,
-              std::move(*successor), row && row->lifecycle == "shared", certificate});
+              std::move(*successor), row && row->lifecycle == "shared", row && written_off(*row),
+              certificate});
 }
 
 void Peers::know_losses(std::vector<store::Restored> restores, std::set<std::string> revoked_ids) {

@@ -30,6 +30,7 @@ struct PeerKey {
   std::optional<WallTime> superseded_at;  ///< a newer key of the same device exists since
   std::optional<std::string> successor;   ///< another device has taken this one's place
   bool shared = false;                    ///< the computer is marked as shared
+  bool written_off = false;               ///< it is marked as lost or retired
   /// The certificate that proves a key which the database lost in a restore; the first change that
   /// stores anything of this device enters it again (readmit.cpp).
   std::optional<crypto::Certificate> lost;

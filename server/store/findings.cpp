@@ -11,11 +11,11 @@ namespace {
 #define DISTANSKOLL_FINDING_COLUMNS \
   "id,device,kind,requirement,severity,first_failed_at,opened_at,closed_at,detail"
 
-constexpr FindingKind kAllKinds[] = {FindingKind::kRequirementFailed, FindingKind::kSilent,
-                                     FindingKind::kClonedKey,         FindingKind::kBrokenChain,
-                                     FindingKind::kBadHeartbeat,      FindingKind::kClockSkew,
-                                     FindingKind::kUnexpectedUser,    FindingKind::kFlooding,
-                                     FindingKind::kForkedLog,         FindingKind::kOldKeySpeaks};
+constexpr FindingKind kAllKinds[] = {
+    FindingKind::kRequirementFailed, FindingKind::kSilent,          FindingKind::kClonedKey,
+    FindingKind::kBrokenChain,       FindingKind::kBadHeartbeat,    FindingKind::kClockSkew,
+    FindingKind::kUnexpectedUser,    FindingKind::kFlooding,        FindingKind::kForkedLog,
+    FindingKind::kOldKeySpeaks,      FindingKind::kUnexpectedDevice};
 
 std::vector<Finding> all_findings(Use& use) {
   std::vector<Finding> findings;
@@ -62,6 +62,8 @@ std::string_view to_string(FindingKind kind) {
       return "forked_log";
     case FindingKind::kOldKeySpeaks:
       return "old_key_speaks";
+    case FindingKind::kUnexpectedDevice:
+      return "unexpected_device";
   }
   return "requirement_failed";
 }
@@ -79,6 +81,7 @@ std::string_view severity_of(FindingKind kind) {
     case FindingKind::kClonedKey:
     case FindingKind::kForkedLog:
     case FindingKind::kOldKeySpeaks:
+    case FindingKind::kUnexpectedDevice:
     case FindingKind::kBadHeartbeat:
       return "high";
     case FindingKind::kBrokenChain:

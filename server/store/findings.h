@@ -26,8 +26,9 @@ enum class FindingKind {
   kClockSkew,
   kUnexpectedUser,
   kFlooding,
-  kForkedLog,     ///< the device holds a checkpoint that does not fit the tree
-  kOldKeySpeaks,  ///< a superseded key, or a device that has a successor
+  kForkedLog,         ///< the device holds a checkpoint that does not fit the tree
+  kOldKeySpeaks,      ///< a superseded key, or a device that has a successor
+  kUnexpectedDevice,  ///< a computer that is marked as lost or retired speaks
 };
 [[nodiscard]] std::string_view to_string(FindingKind kind);
 [[nodiscard]] Result<FindingKind> parse_finding_kind(std::string_view text);

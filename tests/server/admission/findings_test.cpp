@@ -164,6 +164,29 @@ TEST_F(AdmissionFindings, LostComputersAreNeverSilent) {
   EXPECT_THAT(open(), IsEmpty());
 }
 
+TEST_F(AdmissionFindings, ALostOrRetiredComputerThatSpeaksIsUnexpectedUntilItIsFound) {
+  say({});
+  const auto mark = [&](const std::string& word) {
+    ASSERT_THAT(town_.sequencer->run([&](server::ledger::Transaction& t) {
+      return server::store::set_lifecycle(t.writer, "d1", word);
+    }),
+                IsOk());
+    town_.admission->forget("d1");
+  };
+  for (const char* word : {"lost", "retired"}) {
+    mark(word);
+    EXPECT_THAT(open(), IsEmpty()) << word << ", and nobody uses it";
+    beat();
+    EXPECT_THAT(open(), ElementsAre("unexpected_device")) << word;
+    say({});
+    EXPECT_THAT(open(), ElementsAre("unexpected_device")) << "found once";
+    mark("assigned");
+    EXPECT_THAT(open(), ElementsAre("unexpected_device")) << "until it is heard as it should be";
+    beat();
+    EXPECT_THAT(open(), IsEmpty()) << word;
+  }
+}
+
 TEST_F(AdmissionFindings, ASilentComputerThatIsRetiredIsSilentNoLonger) {
   say({});
   town_.clock.advance(std::chrono::days(15));

@@ -47,7 +47,7 @@ TEST_F(Findings, StayListedWhenTheyAreClosedAndCanOpenAgain) {
 }
 
 TEST_F(Findings, EveryKindIsReadBackByItsName) {
-  for (int i = 0; i <= static_cast<int>(FindingKind::kOldKeySpeaks); ++i) {
+  for (int i = 0; i <= static_cast<int>(FindingKind::kUnexpectedDevice); ++i) {
     const auto kind = static_cast<FindingKind>(i);
     EXPECT_THAT(parse_finding_kind(to_string(kind)), IsOkAnd(kind));
   }
