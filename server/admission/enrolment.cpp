@@ -88,7 +88,8 @@ Result<void> look_up(store::Connection& connection, const Applicant& applicant, 
 GroupDecision decide_group(const GroupFacts& facts) {
   if (facts.denied) return GroupDecision::kRefuse;
   if (facts.approved) return GroupDecision::kEnrol;
-  const bool at_once = facts.from_its_networks && facts.in_inventory && !facts.has_live_device;
+  const bool at_once = !facts.code_expired && facts.from_its_networks && facts.in_inventory &&
+                       !facts.has_live_device;
   return at_once ? GroupDecision::kEnrol : GroupDecision::kWait;
 }
 
@@ -160,7 +161,8 @@ Outcome Enrolment::by_code(ledger::Transaction& transaction, const CodeCredentia
   if (*request && (*request)->device) {
     return issue_again(transaction, *(*request)->device, applicant);  // the answer was lost
   }
-  if (transaction.now > code->valid_until) return not_accepted(code->id, "it is too old");
+  const bool expired = transaction.now > code->valid_until;
+  if (expired && !*request) return not_accepted(code->id, "it is too old");
   if (code->uses >= code->max_uses) return not_accepted(code->id, "it is used up");
 
   store::Device device;
@@ -170,7 +172,8 @@ Outcome Enrolment::by_code(ledger::Transaction& transaction, const CodeCredentia
   if (code->group) {
     GroupFacts facts{.from_its_networks = within(code->networks, applicant.from),
                      .approved = *request && (*request)->approved_at,
-                     .denied = *request && (*request)->denied_at};
+                     .denied = *request && (*request)->denied_at,
+                     .code_expired = expired};
     DISTANSKOLL_TRY(look_up(writer, applicant, facts, device));
     decision = decide_group(facts);
   }

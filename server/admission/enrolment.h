@@ -67,7 +67,8 @@ class Enrolment {
   };
   explicit Enrolment(Parts parts) : parts_(std::move(parts)) {}
 
-  /// kPermissionDenied (code unknown, wrong, revoked, expired, used up, denied), kConflict (the key
+  /// kPermissionDenied (code unknown, wrong, revoked, expired and not asked with
+  /// before, used up, denied), kConflict (the key
   /// belongs to another device), kNoSpace.
   void enrol(CodeCredential credential, Applicant applicant, const OnOutcome& done);
   void enrol(EnterprisePeer peer, Applicant applicant, const OnOutcome& done);
@@ -102,6 +103,7 @@ struct GroupFacts {
   bool has_live_device = false;
   bool approved = false;
   bool denied = false;
+  bool code_expired = false;  ///< since the request was made: only a person decides any more
 };
 enum class GroupDecision { kEnrol, kWait, kRefuse };
 [[nodiscard]] GroupDecision decide_group(const GroupFacts& facts);

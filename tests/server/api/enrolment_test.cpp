@@ -35,6 +35,8 @@ TEST(GroupCode, EnrolsAtOnceOnlyWithNetworkNumberAndNoLiveDevice) {
   EXPECT_EQ(decide_group({true, true, true, false, false}), D::kWait);
   EXPECT_EQ(decide_group({false, false, false, true, false}), D::kEnrol);
   EXPECT_EQ(decide_group({true, true, false, false, true}), D::kRefuse);
+  EXPECT_EQ(decide_group({true, true, false, false, false, true}), D::kWait);
+  EXPECT_EQ(decide_group({false, false, false, true, false, true}), D::kEnrol);
 }
 
 class Enrolling : public ::testing::Test {
@@ -128,6 +130,28 @@ TEST_F(Enrolling, ACodeThatIsOldRevokedOrWrongIsNotAccepted) {
   ASSERT_THAT(run("codes.revoke", {{"code", revoked.id}}), IsOk());
   EXPECT_THAT(enrol(revoked, new_key()), IsError(ErrorCode::kPermissionDenied));
   EXPECT_THAT(enrol({"ffffffff", "0"}, new_key()), IsError(ErrorCode::kPermissionDenied));
+}
+
+TEST_F(Enrolling, ARequestMadeInTimeOutlivesItsCodeAndIsDecidedByAPerson) {
+  const auto code = new_code({{"group", true}, {"max_uses", 5}, {"days", 1}});
+  const auto key = new_key();
+  const auto request_of = [&](const crypto::PrivateKey& of) {
+    auto outcome = enrol(code, of);
+    EXPECT_THAT(outcome, IsOk());
+    return std::get<admission::Waiting>(*outcome).request;
+  };
+  const std::string request = request_of(key);
+  const auto other = new_key();
+  const std::string unwanted = request_of(other);
+  clock_.advance(std::chrono::hours(25));
+  EXPECT_THAT(enrol(code, new_key()), IsError(ErrorCode::kPermissionDenied)) << "a new one";
+  EXPECT_EQ(request_of(key), request) << "it goes on waiting";
+  ASSERT_THAT(run("devices.approve", {{"id", request}}), IsOk());
+  auto approved = enrol(code, key);
+  ASSERT_THAT(approved, IsOk());
+  EXPECT_TRUE(std::holds_alternative<Issued>(*approved));
+  ASSERT_THAT(run("codes.revoke", {{"code", code.id}}), IsOk());
+  EXPECT_THAT(enrol(code, other), IsError(ErrorCode::kPermissionDenied)) << unwanted;
 }
 
 TEST_F(Enrolling, AKeyBelongsToOneDevice) {
