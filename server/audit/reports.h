@@ -5,10 +5,10 @@
 // observations once, as what it means under the policy. Lines may come in any order.
 // Thread-compatible.
 
-#include "shared/json_tree.h"
 #include "shared/compliance/day_times.h"
 #include "shared/compliance/directory.h"
 #include "shared/compliance/timeline.h"
+#include "shared/json_tree.h"
 #include "shared/result.h"
 
 #include <cstdint>
