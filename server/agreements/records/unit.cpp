@@ -3,6 +3,8 @@
 
 #include "server/agreements/records/codec.h"
 
+#include <algorithm>
+
 namespace distanskoll::server::agreements {
 
 template <class Fields>
@@ -29,6 +31,26 @@ static void describe(Fields& fields, Deputy& deputy) {
   fields.date("from", deputy.from);
   fields.date("to", deputy.to);
   fields.id("given_by", deputy.given_by);
+}
+
+std::vector<LocalDay> assessed_on(const std::vector<RiskAssessment>& assessments) {
+  std::vector<RiskAssessment> parts = assessments;
+  std::stable_sort(parts.begin(), parts.end(),
+                   [](const auto& a, const auto& b) { return a.on < b.on; });
+  std::vector<LocalDay> days;
+  std::optional<LocalDay> environment;  // done and waiting for the other part
+  std::optional<LocalDay> security;
+  for (const RiskAssessment& part : parts) {
+    if (part.work_environment) environment = part.on;
+    if (part.information_security) security = part.on;
+    const bool fresh = environment && security && part.on - *environment <= kPartsApart &&
+                       part.on - *security <= kPartsApart;
+    if (!fresh) continue;
+    if (days.empty() || days.back() != part.on) days.push_back(part.on);
+    environment.reset();
+    security.reset();
+  }
+  return days;
 }
 
 std::optional<std::string> Unit::manager_on(LocalDay day) const {

@@ -20,8 +20,8 @@ struct UnitManager {
   bool operator==(const UnitManager&) const = default;
 };
 
-/// Both parts must be done before an assessment counts (sources: HR and information security
-/// cooperate on it).
+/// One part of an assessment or both. The parts are often done by different people on different
+/// days (sources: HR and information security cooperate on it); assessed_on() says what counts.
 struct RiskAssessment {
   LocalDay on{};
   bool work_environment = true;
@@ -29,9 +29,13 @@ struct RiskAssessment {
   std::optional<std::string> by;  ///< who made it: a name or an id
   std::optional<std::string> note;
   bool operator==(const RiskAssessment&) const = default;
-
-  [[nodiscard]] bool whole() const { return work_environment && information_security; }
 };
+
+/// Parts further apart are no assessment: what the first one found is old by then.
+inline constexpr std::chrono::days kPartsApart{90};
+/// The days on which an assessment was complete, ascending: both parts on one day, or the later of
+/// two parts that are at most kPartsApart apart. Each part counts once. What a verdict needs.
+[[nodiscard]] std::vector<LocalDay> assessed_on(const std::vector<RiskAssessment>& assessments);
 
 struct Unit {
   std::string code;
