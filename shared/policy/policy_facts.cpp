@@ -61,8 +61,7 @@ class Facts {
       if (!ids || (except && ids->empty())) return;
       as_written.push_back(fmt::format("{}: [{}]", key, fmt::join(*ids, ", ")));
       std::ranges::sort(*ids);
-      const auto again = std::ranges::unique(*ids);
-      ids->erase(again.begin(), again.end());
+      ids->erase(std::unique(ids->begin(), ids->end()), ids->end());
       normal.push_back(fmt::format("{}: [{}]", key, fmt::join(*ids, ", ")));
     };
     list("units", value.units, false);

@@ -36,8 +36,7 @@ std::string value_text(const report::DetailValue& value) {
 std::vector<std::string> in_form(std::vector<std::string> parts, Form form) {
   if (form == Form::kNormal) {
     std::ranges::sort(parts);
-    const auto again = std::ranges::unique(parts);
-    parts.erase(again.begin(), again.end());
+    parts.erase(std::unique(parts.begin(), parts.end()), parts.end());
   }
   return parts;
 }
