@@ -24,7 +24,7 @@ STATE = "/var/lib/distanskoll-agent"
 
 def install(laptop):
     guest, checks = laptop.guest, laptop.checks
-    guest.must("mkdir -p /mnt/share && mount -o ro /dev/vde /mnt/share && dpkg -i /mnt/share/*.deb && umount /mnt/share")
+    guest.must("mkdir -p /mnt/share && mount -o ro /dev/vde /mnt/share && dpkg -i /mnt/share/distanskoll-{policies,agent}_*.deb && umount /mnt/share")
     checks.equal("systemd is process 1", "systemd", guest.must("cat /proc/1/comm").strip())
     checks.equal("the installed package enables its unit", "enabled",
                  guest.must("systemctl is-enabled distanskoll-agent").strip())
