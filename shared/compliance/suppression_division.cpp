@@ -37,7 +37,7 @@ std::vector<PublishedFigures> release_division(std::size_t labels,
       people.insert(people.end(), more.begin(), more.end());
     }
     std::ranges::sort(people);
-    people.erase(std::ranges::unique(people).begin(), people.end());
+    people.erase(std::unique(people.begin(), people.end()), people.end());
     return std::ranges::any_of(known,
                                [&](const People& each) { return differs_by_few(people, each); });
   };

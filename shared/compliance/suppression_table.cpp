@@ -76,7 +76,7 @@ bool is_safe(std::span<const Contribution* const> contributions, MonthSet months
     seen.push_back(std::uint64_t{kind} << 32U | each->person);
   }
   std::ranges::sort(seen);
-  seen.erase(std::ranges::unique(seen).begin(), seen.end());
+  seen.erase(std::unique(seen.begin(), seen.end()), seen.end());
   for (auto from = seen.begin(); from != seen.end();) {
     const auto to = std::find_if(from, seen.end(),
                                  [&](std::uint64_t next) { return next >> 32U != *from >> 32U; });
@@ -92,7 +92,7 @@ People people_of(std::span<const Contribution* const> contributions, MonthSet mo
     if (is_in(*each, months)) people.push_back(each->person);
   }
   std::ranges::sort(people);
-  people.erase(std::ranges::unique(people).begin(), people.end());
+  people.erase(std::unique(people.begin(), people.end()), people.end());
   return people;
 }
 
