@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/config.h"
 
+#include "server/config_outgoing.h"
 #include "shared/files.h"
 #include "shared/policy/yaml_tree.h"
 #include "shared/text.h"
@@ -135,6 +136,7 @@ Result<Config> parse_config(std::string_view yaml, std::string_view file) {
     config.enrolment.enterprise_crl = path(*enrolment, "enterprise_crl");
   }
   if (const auto notices = root.optional_mapping("notices")) read_notices(*notices, config.notices);
+  read_outgoing(root, config.outgoing);
   if (config.demo &&
       (!config.devices.listen.address.is_loopback() || !config.web.listen.address.is_loopback())) {
     root.fail("demo", "a demonstration listens on loopback addresses only");

@@ -5,6 +5,7 @@
 // and wrong values are errors with line and column. Immutable after loading.
 
 #include "server/net/address.h"
+#include "server/outgoing/addresses.h"
 #include "shared/limits.h"
 
 #include <chrono>
@@ -49,6 +50,8 @@ struct Config {
     std::chrono::minutes workday_to{17 * 60};
     std::chrono::hours backup_at_most_old{26};
   } notices;
+
+  outgoing::Addresses outgoing;  ///< mail, webhooks and syslog; nothing is sent without them
 };
 
 /// `file` is used in messages only. kMalformed says FILE:LINE:COLUMN.

@@ -116,11 +116,28 @@ inline constexpr std::chrono::days kRootLife{20 * 365};
 inline constexpr std::chrono::days kServerRenewAhead{30};
 inline constexpr std::chrono::hours kTicketLife{24};
 
-
 // Registers.
-inline constexpr std::size_t kRecordBytes = 64 * 1024;   ///< one record as JSON
-inline constexpr std::size_t kRecordTextBytes = 2'048;   ///< one text in it
-inline constexpr std::size_t kRecordParts = 512;         ///< one list in it
-inline constexpr std::size_t kRecordsAtOnce = 50'000;    ///< written in one commit by an import
+inline constexpr std::size_t kRecordBytes = 64 * 1024;  ///< one record as JSON
+inline constexpr std::size_t kRecordTextBytes = 2'048;  ///< one text in it
+inline constexpr std::size_t kRecordParts = 512;        ///< one list in it
+inline constexpr std::size_t kRecordsAtOnce = 50'000;   ///< written in one commit by an import
+
+// Outgoing messages: mail, webhooks, syslog.
+inline constexpr std::chrono::milliseconds kOutgoingConnect = 10s;   ///< name, TCP and TLS
+inline constexpr std::chrono::milliseconds kOutgoingDeadline = 30s;  ///< one message, all of it
+inline constexpr std::chrono::milliseconds kSyslogGoodbye = 3s;      ///< the peer closes after us
+inline constexpr std::size_t kOutgoingAnswerBytes = 64 * 1024;       ///< read and thrown away
+inline constexpr std::size_t kMailBytes = 256 * 1024;                ///< text and HTML
+inline constexpr std::size_t kMailSubjectBytes = 255;
+inline constexpr std::size_t kSyslogValueBytes = 1024;  ///< one value of structured data
+inline constexpr std::size_t kSecretFileBytes = 4096;
+inline constexpr std::size_t kKeyFileBytes = 64 * 1024;  ///< a private key, a chain of certificates
+inline constexpr std::size_t kWebhooks = 8;
+inline constexpr std::size_t kOutboxWaiting = 10'000;  ///< messages of one lane
+inline constexpr std::chrono::seconds kOutboxRetryFirst = 60s;
+inline constexpr std::chrono::seconds kOutboxRetryMost = 4h;
+inline constexpr std::chrono::hours kOutboxGiveUp{72};    ///< since it was written
+inline constexpr int kOutboxKeepDaysDefault = 30;         ///< recipient and contents, after its end
+inline constexpr std::chrono::days kOutboxKeysKept{800};  ///< that it was sent, without either
 
 }  // namespace distanskoll::limits

@@ -98,6 +98,18 @@ TEST(Example, OfTheConfigurationIsRead) {
   EXPECT_EQ(config->devices.max_open, 20000U);
   EXPECT_EQ(config->devices.handshakes_per_minute, 20);
   EXPECT_EQ(config->notices.workday_to, std::chrono::hours(17));
+  EXPECT_EQ(config->outgoing.pages, "https://distanskoll.kommunen.se");
+  EXPECT_EQ(config->outgoing.keep_contents, std::chrono::days(30));
+  EXPECT_THAT(config->outgoing.local_targets, ::testing::IsEmpty());
+  ASSERT_TRUE(config->outgoing.mail);
+  EXPECT_EQ(config->outgoing.mail->server.text(), "smtp.kommunen.se:587");
+  EXPECT_EQ(config->outgoing.mail->tls, outgoing::MailTls::kStartTls);
+  EXPECT_EQ(config->outgoing.mail->from.text(), "distanskoll@kommunen.se");
+  EXPECT_EQ(config->outgoing.mail->password_file, "/etc/distanskoll/mail-password");
+  ASSERT_EQ(config->outgoing.webhooks.size(), 1U);
+  EXPECT_EQ(config->outgoing.webhooks.front().url.origin(), "https://siem.kommunen.se");
+  ASSERT_TRUE(config->outgoing.syslog);
+  EXPECT_EQ(config->outgoing.syslog->facility, outgoing::SyslogFacility::kAuthPriv);
 }
 
 struct BadConfig {
@@ -118,19 +130,36 @@ TEST_P(ConfigError, IsSaidWithItsPlace) {
 }
 INSTANTIATE_TEST_SUITE_P(
     Each, ConfigError,
-    ::testing::Values(BadConfig{"UnknownKey", "demo: false", "demmo: false", "demmo"},
-                      BadConfig{"Twice", "demo: false", "data: /x", "data"},
-                      BadConfig{"OriginWithBlank", "origin: collector", "origin: a collector",
-                                "name"},
-                      BadConfig{"PlainHttpForAll", "listen: \"127.0.0.1:8080\"",
-                                "listen: \"0.0.0.0:8080\"", "plain HTTP"},
-                      BadConfig{"CertificateWithoutKey", "# certificate: /etc", "certificate: /etc",
-                                "belong together"},
-                      BadConfig{"DemoOnEveryAddress", "demo: false", "demo: true", "loopback"},
-                      BadConfig{"DayEndsBeforeItBegins", "workday_to: \"17:00\"",
-                                "workday_to: \"07:00\"", "ends before"},
-                      BadConfig{"NoPort", "\"[::]:8443\"", "\"[::]\"", "port"},
-                      BadConfig{"NoNames", "[collector.kommunen.se]", "[]", "name"}),
+    ::testing::Values(
+        BadConfig{"UnknownKey", "demo: false", "demmo: false", "demmo"},
+        BadConfig{"Twice", "demo: false", "data: /x", "data"},
+        BadConfig{"OriginWithBlank", "origin: collector", "origin: a collector", "name"},
+        BadConfig{"PlainHttpForAll", "listen: \"127.0.0.1:8080\"", "listen: \"0.0.0.0:8080\"",
+                  "plain HTTP"},
+        BadConfig{"CertificateWithoutKey", "# certificate: /etc", "certificate: /etc",
+                  "belong together"},
+        BadConfig{"DemoOnEveryAddress", "demo: false", "demo: true", "loopback"},
+        BadConfig{"DayEndsBeforeItBegins", "workday_to: \"17:00\"", "workday_to: \"07:00\"",
+                  "ends before"},
+        BadConfig{"NoPort", "\"[::]:8443\"", "\"[::]\"", "port"},
+        BadConfig{"MailWithoutTls", "tls: starttls", "tls: none", "starttls"},
+        BadConfig{"MailWithoutPort", "smtp.kommunen.se:587", "smtp.kommunen.se",
+                  "a host with port"},
+        BadConfig{"MailFromNobody", "from: distanskoll@kommunen.se", "from: kommunen",
+                  "e-mail address"},
+        BadConfig{"UserWithoutPassword", "  password_file: /etc", "  # password: /etc",
+                  "belong together"},
+        BadConfig{"WebhookWithoutTls", "url: https://siem", "url: http://siem", "https"},
+        BadConfig{"WebhookWithPassword", "https://siem", "https://me:pw@siem", "without user"},
+        BadConfig{"WebhookWithPathAsName", "name: siem", "name: si/em", "a-z"},
+        BadConfig{"SecretBesideTheConfiguration", "secret_file: /etc/distanskoll/",
+                  "secret_file: ", "begins with '/'"},
+        BadConfig{"UnknownFacility", "facility: authpriv", "facility: kern", "authpriv"},
+        BadConfig{"NoPagesForLinks", "  pages: https:", "  pages: ftp:", "https://HOST"},
+        BadConfig{"LocalTargetByName", "local_targets: []", "local_targets: [localhost]",
+                  "address or network"},
+        BadConfig{"InsecureSwitch", "language: sv", "insecure: true", "insecure"},
+        BadConfig{"NoNames", "[collector.kommunen.se]", "[]", "name"}),
     [](const auto& each) { return std::string(each.param.name); });
 
 }  // namespace
