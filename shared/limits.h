@@ -107,6 +107,17 @@ inline constexpr std::size_t kAuditFileBytes = std::size_t{256} * 1024 * 1024;  
 inline constexpr std::size_t kAuditLineBytes = 64 * 1024;  ///< one report, unsigned, as a line
 inline constexpr std::size_t kJsonDepth = 8;  ///< of json_tree.h; directories need 4, some to spare
 
+// Imported files.
+inline constexpr std::size_t kImportBytes = 64 * 1024 * 1024;  ///< one file
+inline constexpr std::size_t kImportRows = 200'000;
+inline constexpr std::size_t kImportColumns = 256;
+inline constexpr std::size_t kImportCellBytes = 4 * 1024;
+inline constexpr std::size_t kImportTextBytes = 256;   ///< a name, a reason, a piece of equipment
+inline constexpr std::size_t kImportLoginBytes = 256;  ///< a login, an address
+inline constexpr std::size_t kImportListItems = 100;   ///< in one cell; employments of one person
+inline constexpr std::size_t kImportProblems = 1'000;  ///< listed; the others are counted
+inline constexpr std::size_t kImportShown = 40;        ///< characters of a value in a message
+
 // Identity.
 inline constexpr std::chrono::days kCertificateLife{90};
 inline constexpr std::chrono::days kRenewAfter{60};

@@ -5,6 +5,7 @@ find_package(OpenSSL 3.0 REQUIRED)
 # Debian 12 also carries Boost 1.74; its own config is asked for by version.
 find_package(Boost 1.81 REQUIRED COMPONENTS json url)
 find_package(CLI11 REQUIRED)
+find_package(ICU REQUIRED COMPONENTS uc)
 find_package(spdlog REQUIRED)
 find_package(fmt REQUIRED)
 find_package(yaml-cpp REQUIRED)

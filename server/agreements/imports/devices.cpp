@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "server/agreements/imports/devices.h"
+
+#include "server/agreements/imports/unicode.h"
+#include "shared/limits.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace distanskoll::server::agreements::imports {
+namespace device_fields {
+
+constexpr Field kName{
+    "name", "Datornamn",
+    "Dator|Namn|Enhetsnamn|Device name|Name|Computer name|Machine name|Hostname|Host "
+    "name|Netbios name",
+    true};
+constexpr Field kSerialNumber{"serial_number", "Serienummer",
+                              "Serienr|S/N|Serial number|Serial|BIOS serial number|SerialNumber0",
+                              true};
+constexpr Field kPrimaryUsers{
+    "primary_users", "Användare",
+    "Primär användare|Primär användares UPN|UPN för primär användare|Användarens "
+    "inloggning|Primary "
+    "user UPN|Primary user(s)|Primary users|UPN|User principal name|UserPrincipalName"};
+constexpr Field kUnit{"unit", "Enhetskod", "Organisationskod|Förvaltningskod|Unit|Unit code"};
+constexpr Field kSystem{"os", "Operativsystem", "OS|Operating system|Plattform|Platform"};
+constexpr Field kModel{"model", "Modell", "Datormodell|Model"};
+constexpr Field kOwnership{
+    "ownership", "Ägare",
+    "Ägarskap|Ägs av|Ownership|Owner type|Managed device owner type|ManagedDeviceOwnerType"};
+constexpr Field kUse{"use", "Status", "Läge|Användning|Livscykel|In use"};
+constexpr Field kShared{"shared", "Delad", "Delad dator|Flera användare|Shared|Shared device"};
+constexpr Field kEncrypted{"encrypted", "Krypterad", "Is encrypted|IsEncrypted|Encrypted"};
+constexpr Field kLastContact{"last_contact", "Senaste kontakt",
+                             "Senaste incheckning|Senast sedd|Last check-in|Last contact|Last sync "
+                             "date time|LastSyncDateTime|"
+                             "Last active time|Last online time|Last seen"};
+
+}  // namespace device_fields
+
+namespace {
+
+using namespace device_fields;
+
+constexpr const Field* kFields[] = {&kName,   &kSerialNumber, &kPrimaryUsers, &kUnit,
+                                    &kSystem, &kModel,        &kOwnership,    &kUse,
+                                    &kShared, &kEncrypted,    &kLastContact};
+
+/// What makers leave in a BIOS that nobody filled in, as heading_key() writes it.
+bool is_placeholder(std::string_view serial) {
+  constexpr std::string_view kWords[] = {"tobefilledbyoem",
+                                         "defaultstring",
+                                         "systemserialnumber",
+                                         "notspecified",
+                                         "notapplicable",
+                                         "none",
+                                         "unknown",
+                                         "oem",
+                                         "invalid",
+                                         "na"};
+  const std::string key = heading_key(serial);
+  return key.find_first_not_of('0') == std::string::npos ||
+         std::ranges::find(kWords, key) != std::end(kWords);
+}
+
+std::optional<std::string> read_serial(RowReader& read) {
+  std::optional<std::string> serial = read.may(kSerialNumber, parse_text);
+  if (serial && !is_placeholder(*serial)) return serial;
+  if (read.ok()) read.notice(NoticeKind::kNoSerial, serial.value_or(""));
+  return std::nullopt;
+}
+
+DeviceRow read_device(RowReader& read) {
+  const auto system = [](std::string_view text) {
+    return Parsed<SystemFamily>(system_family(text));
+  };
+  DeviceRow device;
+  device.name = read.must(kName, parse_text);
+  device.primary_users = read.list(kPrimaryUsers, parse_login);
+  device.unit = read.may(kUnit, parse_code);
+  device.system = read.may(kSystem, system).value_or(SystemFamily::kOther);
+  device.model = read.may(kModel, parse_text);
+  device.ownership = read.may(kOwnership, parse_ownership);
+  device.use = read.may(kUse, parse_device_use);
+  device.shared = read.may(kShared, parse_yes_no);
+  device.encrypted = read.may(kEncrypted, parse_yes_no);
+  device.last_contact = read.may(kLastContact, parse_day_of_time);
+  device.serial_number = read_serial(read);
+  return device;
+}
+
+/// Of rows with one serial number the newest contact stays; two of the same day contradict each
+/// other.
+void keep_newest(std::vector<DeviceRow>& rows, const Columns& columns, Findings& findings) {
+  std::map<std::string, const DeviceRow*, std::less<>> newest;
+  std::set<std::size_t> older;
+  for (const DeviceRow& device : rows) {
+    if (!device.serial_number) continue;
+    const auto [found, added] = newest.try_emplace(*device.serial_number, &device);
+    if (added) continue;
+    const DeviceRow*& kept = found->second;
+    if (device.last_contact == kept->last_contact) {
+      findings.add(Problem{.row = device.row,
+                           .column = columns.name_of(kSerialNumber),
+                           .value = shown_value(*device.serial_number),
+                           .reason = Reason::kTwice,
+                           .detail = fmt::format("{}", kept->row)});
+      continue;
+    }
+    const DeviceRow* dropped = &device;
+    if (device.last_contact > kept->last_contact) std::swap(dropped, kept);
+    older.insert(dropped->row);
+    findings.add(Notice{.kind = NoticeKind::kOlderDevice,
+                        .row = dropped->row,
+                        .detail = fmt::format("{}", kept->row)});
+  }
+  std::erase_if(rows, [&](const DeviceRow& device) { return older.contains(device.row); });
+}
+
+}  // namespace
+
+Fields device_file() { return kFields; }
+
+FileReading<DeviceRow> read_devices(const Table& table) {
+  return read_rows<DeviceRow>(table, kFields, read_device, keep_newest);
+}
+
+}  // namespace distanskoll::server::agreements::imports

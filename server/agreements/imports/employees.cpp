@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "server/agreements/imports/employees.h"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+namespace distanskoll::server::agreements::imports {
+namespace employee_fields {
+
+constexpr Field kHrNumber{
+    "hr_number", "Anställningsnummer",
+    "Anst.nr|Anstnr|Anställnings-ID|Anställnings-id nr|Anställdnummer|Personalnummer|Employee "
+    "number|Employee ID|HR number|employee",
+    true};
+constexpr Field kLogins{
+    "logins", "Inloggning",
+    "Inloggningsnamn|Användarnamn|Användarkonto|Konto|AD-konto|Kontonamn|UPN|User principal "
+    "name|Login|Logins|Username|SamAccountName|sAMAccountName"};
+constexpr Field kGivenName{"given_name", "Förnamn", "Tilltalsnamn|First name|Given name", true};
+constexpr Field kFamilyName{"family_name", "Efternamn", "Last name|Surname|Family name", true};
+constexpr Field kUnit{
+    "unit", "Enhetskod",
+    "Enhet|Enhets-ID|Organisationskod|Org.kod|Organisatorisk enhet|Förvaltningskod|Unit code|Unit|"
+    "Department code|Department",
+    true};
+constexpr Field kRole{"role", "AID",
+                      "AID-kod|AID-etikett|Yrkesgrupp|Yrkesgrupp (AID)|Befattningskod (AID)|Role"};
+constexpr Field kPercent{"employment_percent", "Sysselsättningsgrad",
+                         "Sysselsättningsgrad %|Syssgrad|Syss.grad|Tjänstgöringsgrad|Employment "
+                         "percent|Employment rate|FTE %"};
+constexpr Field kKind{"kind", "Anställningsform",
+                      "Anst.form|Typ|Personkategori|Kategori|Kind|Employment type"};
+constexpr Field kFrom{"from", "Anställd från",
+                      "Från|Fr.o.m.|From|Startdatum|Anställningsdatum|Anst. från|Anställning "
+                      "fr.o.m.|Start date|Valid from"};
+constexpr Field kTo{
+    "to", "Anställd till",
+    "Till|T.o.m.|Slutdatum|Anst. till|Anställning t.o.m.|Avgångsdatum|End date|To|Valid to"};
+constexpr Field kPrimary{"primary", "Huvudanställning",
+                         "Primär anställning|Primär|Primary|Main employment"};
+constexpr Field kManager{"manager", "Chefens anställningsnummer",
+                         "Chef|Chef anst.nr|Chefens anst.nr|Närmaste chef|Närmaste chefs "
+                         "anställningsnummer|Manager|Manager number|"
+                         "Manager employee number|Manager employee ID"};
+constexpr Field kDeputy{"deputy", "Ersättarens anställningsnummer",
+                        "Ersättare|Ställföreträdare|Ställföreträdande chef|Chefens "
+                        "ersättare|Deputy|Deputy employee number"};
+constexpr Field kMail{"mail", "E-post", "E-postadress|Epost|Mail|E-mail|Email|Email address"};
+constexpr Field kSex{"sex", "Kön", "Gender|Sex"};
+constexpr Field kProtected{"protected_identity", "Skyddade personuppgifter",
+                           "Skyddad identitet|Skyddad|Sekretessmarkering|Sekretess|Skyddad "
+                           "folkbokföring|Protected identity|Protected"};
+constexpr Field kLeaveFrom{
+    "leave_from", "Ledig från",
+    "Tjänstledig från|Frånvaro från|Frånvaro fr.o.m.|Ledighet fr.o.m.|Leave from"};
+constexpr Field kLeaveTo{"leave_to", "Ledig till",
+                         "Tjänstledig till|Frånvaro till|Frånvaro t.o.m.|Ledighet t.o.m.|Leave to"};
+
+}  // namespace employee_fields
+
+namespace {
+
+using namespace employee_fields;
+
+constexpr const Field* kFields[] = {&kHrNumber,  &kLogins,    &kGivenName, &kFamilyName, &kUnit,
+                                    &kRole,      &kPercent,   &kKind,      &kFrom,       &kTo,
+                                    &kPrimary,   &kManager,   &kDeputy,    &kMail,       &kSex,
+                                    &kProtected, &kLeaveFrom, &kLeaveTo};
+
+/// What rows before this one said about the same person or login.
+class EarlierRows {
+ public:
+  void check(RowReader& read, const EmployeeRow& employee) {
+    for (const std::string& login : employee.logins) {
+      const auto [found, added] =
+          logins_.try_emplace(login, Owner{employee.hr_number, read.number()});
+      if (found->second.hr_number != employee.hr_number)
+        read.fail(kLogins, {Reason::kSomebody, fmt::format("{}", found->second.row)});
+    }
+    std::vector<EmployeeRow>& earlier = people_[employee.hr_number];
+    if (earlier.size() == limits::kImportListItems)
+      read.fail(kHrNumber, {Reason::kTwice, fmt::format("{}", earlier.back().row)});
+    for (const EmployeeRow& other : earlier) {
+      if (!read.ok()) return;
+      compare(read, other, employee);
+    }
+    if (!read.ok()) return;
+    earlier.push_back(employee);
+    earlier.back().row = read.number();
+  }
+
+ private:
+  struct Owner {
+    std::string hr_number;
+    std::size_t row;
+  };
+
+  static bool overlap(const EmployeeRow& a, const EmployeeRow& b) {
+    const auto ends_before = [](const EmployeeRow& x, const EmployeeRow& y) {
+      return x.to && y.from && *x.to < *y.from;
+    };
+    return !ends_before(a, b) && !ends_before(b, a);
+  }
+
+  static void compare(RowReader& read, const EmployeeRow& other, const EmployeeRow& employee) {
+    const std::string row = fmt::format("{}", other.row);
+    const auto differs = [&](const Field& field) { read.fail(field, {Reason::kDiffers, row}); };
+    if (other.given_name != employee.given_name) return differs(kGivenName);
+    if (other.family_name != employee.family_name) return differs(kFamilyName);
+    // Said in one row and left empty in another is not protected enough.
+    if (other.protected_identity.value_or(false) != employee.protected_identity.value_or(false))
+      return differs(kProtected);
+    if (other.sex && employee.sex && other.sex != employee.sex) return differs(kSex);
+    if (other.unit == employee.unit && other.role == employee.role && other.from == employee.from &&
+        other.leave_from == employee.leave_from) {
+      return read.fail(kHrNumber, {Reason::kTwice, row});
+    }
+    if (other.primary.value_or(false) && employee.primary.value_or(false) &&
+        overlap(other, employee) && other.from != employee.from)
+      differs(kPrimary);
+  }
+
+  std::map<std::string, Owner> logins_;
+  std::map<std::string, std::vector<EmployeeRow>> people_;
+};
+
+std::optional<std::int64_t> whole_percent(RowReader& read) {
+  const std::optional<std::int64_t> hundredths = read.may(kPercent, parse_percent);
+  if (!hundredths) return std::nullopt;
+  const std::int64_t whole = (*hundredths + 50) / 100;
+  if (*hundredths % 100 != 0)
+    read.notice(NoticeKind::kRounded,
+                fmt::format("{},{:02}", *hundredths / 100, *hundredths % 100));
+  return whole;
+}
+
+EmployeeRow read_employee(RowReader& read) {
+  EmployeeRow employee;
+  employee.protected_identity = read.may(kProtected, parse_protection);
+  const bool hidden = employee.protected_identity.value_or(false);
+  if (hidden) read.hide_values();
+  employee.hr_number = read.must(kHrNumber, parse_code);
+  employee.logins = read.list(kLogins, parse_login);
+  const auto name = [&](const Field& field) {
+    return hidden ? read.may(field, parse_text).value_or("") : read.must(field, parse_text);
+  };
+  employee.given_name = name(kGivenName);
+  employee.family_name = name(kFamilyName);
+  employee.unit = read.must(kUnit, parse_code);
+  employee.role = read.may(kRole, parse_role);
+  employee.employment_percent = whole_percent(read);
+  employee.kind = read.may(kKind, parse_kind);
+  employee.from = read.may(kFrom, parse_day);
+  employee.to = read.may(kTo, parse_last_day);
+  employee.primary = read.may(kPrimary, parse_yes_no);
+  employee.manager = read.may(kManager, parse_code);
+  employee.deputy = read.may(kDeputy, parse_code);
+  employee.mail = read.may(kMail, parse_mail);
+  employee.sex = read.may(kSex, parse_sex);
+  employee.leave_from = read.may(kLeaveFrom, parse_day);
+  employee.leave_to = read.may(kLeaveTo, parse_last_day);
+  read.must_not_precede(kTo, employee.to, kFrom, employee.from);
+  read.must_not_precede(kLeaveTo, employee.leave_to, kLeaveFrom, employee.leave_from);
+  return employee;
+}
+
+}  // namespace
+
+Fields employee_file() { return kFields; }
+
+FileReading<EmployeeRow> read_employees(const Table& table) {
+  EarlierRows earlier;
+  return read_rows<EmployeeRow>(table, kFields, [&](RowReader& read) {
+    EmployeeRow employee = read_employee(read);
+    if (read.ok()) earlier.check(read, employee);
+    return employee;
+  });
+}
+
+}  // namespace distanskoll::server::agreements::imports

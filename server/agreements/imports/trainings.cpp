@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "server/agreements/imports/trainings.h"
+
+#include <map>
+#include <tuple>
+
+#include <fmt/format.h>
+
+namespace distanskoll::server::agreements::imports {
+namespace training_fields {
+
+constexpr Field kHrNumber{"hr_number", "Anställningsnummer",
+                          "Anst.nr|Anstnr|Anställnings-ID|Anställdnummer|Personalnummer|Employee "
+                          "number|Employee ID|HR number|employee",
+                          true};
+constexpr Field kCourse{"course", "Utbildning",
+                        "Kurs|Kursnamn|Utbildningens namn|Course|Training|Course name", true};
+constexpr Field kDate{"date", "Datum",
+                      "Genomförd|Genomförd datum|Genomfört "
+                      "datum|Slutförd|Slutdatum|Date|Completed|Completed on|Completion date",
+                      true};
+
+}  // namespace training_fields
+
+namespace {
+using namespace training_fields;
+constexpr const Field* kFields[] = {&kHrNumber, &kCourse, &kDate};
+}  // namespace
+
+Fields training_file() { return kFields; }
+
+FileReading<TrainingRow> read_trainings(const Table& table) {
+  std::map<std::tuple<std::string, std::string, LocalDay>, std::size_t> earlier;
+  return read_rows<TrainingRow>(table, kFields, [&](RowReader& read) {
+    TrainingRow training;
+    training.hr_number = read.must(kHrNumber, parse_code);
+    training.course = read.must(kCourse, parse_text);
+    training.date = read.must(kDate, parse_day);
+    if (!read.ok()) return training;
+    const auto [found, added] = earlier.try_emplace(
+        std::tuple(training.hr_number, training.course, training.date), read.number());
+    if (!added) read.skip(NoticeKind::kSameRow, fmt::format("{}", found->second));
+    return training;
+  });
+}
+
+}  // namespace distanskoll::server::agreements::imports

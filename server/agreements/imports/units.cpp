@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "server/agreements/imports/units.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace distanskoll::server::agreements::imports {
+namespace unit_fields {
+
+constexpr Field kCode{"code", "Enhetskod",
+                      "Kod|Enhets-ID|Organisationskod|Org.kod|Unit code|unit_code|Code", true};
+constexpr Field kName{"name", "Enhetsnamn",
+                      "Namn|Enhet|Benämning|Organisationsnamn|Unit name|unit_name|Name", true};
+constexpr Field kParent{"parent", "Överordnad enhet",
+                        "Överordnad|Överordnad kod|Överordnad "
+                        "enhetskod|Förälder|Tillhör|Parent|Parent code|Parent unit"};
+constexpr Field kCommittee{"committee", "Nämnd", "Ansvarig nämnd|Committee|Board"};
+constexpr Field kManager{"manager", "Chefens anställningsnummer",
+                         "Chef|Chef anst.nr|Enhetschef|Ansvarig chef|Manager|Manager employee "
+                         "number|Manager employee ID"};
+constexpr Field kDeputy{"deputy", "Ersättarens anställningsnummer",
+                        "Ersättare|Ställföreträdare|Ställföreträdande chef|Deputy"};
+constexpr Field kSafetyRepresentative{"safety_representative", "Skyddsombud",
+                                      "Safety representative"};
+constexpr Field kAssessments{"assessments_on", "Riskbedömningar",
+                             "Riskbedömning|Riskbedömd|Riskbedömning enhet|Riskbedömning "
+                             "datum|Risk assessments|Risk assessment|Assessments on"};
+
+}  // namespace unit_fields
+
+namespace {
+
+using namespace unit_fields;
+
+constexpr const Field* kFields[] = {
+    &kCode,       &kName, &kParent, &kCommittee, &kManager, &kDeputy, &kSafetyRepresentative,
+    &kAssessments};
+
+UnitRow read_unit(RowReader& read) {
+  UnitRow unit;
+  unit.code = read.must(kCode, parse_code);
+  unit.name = read.must(kName, parse_text);
+  unit.parent = read.may(kParent, parse_code);
+  unit.committee = read.may(kCommittee, parse_text);
+  unit.manager = read.may(kManager, parse_code);
+  unit.deputy = read.may(kDeputy, parse_code);
+  unit.safety_representative = read.may(kSafetyRepresentative, parse_text);
+  unit.assessments_on = read.list(kAssessments, parse_day);
+  std::ranges::sort(unit.assessments_on);
+  return unit;
+}
+
+using ByCode = std::map<std::string_view, const UnitRow*, std::less<>>;
+
+void find_circles(const std::vector<UnitRow>& rows, const Columns& columns, Findings& findings) {
+  constexpr std::size_t kShownBytes = 200;
+  ByCode units;
+  for (const UnitRow& unit : rows) units.emplace(unit.code, &unit);
+  std::set<std::string_view> settled;  // units whose parents were walked before
+  for (const UnitRow& first : rows) {
+    std::vector<const UnitRow*> way;
+    std::set<std::string_view> on_way;
+    const UnitRow* at = &first;
+    while (at != nullptr && !settled.contains(at->code) && on_way.insert(at->code).second) {
+      way.push_back(at);
+      const auto parent = at->parent ? units.find(*at->parent) : units.end();
+      at = parent == units.end() ? nullptr : parent->second;
+    }
+    settled.insert(on_way.begin(), on_way.end());
+    const auto begin = std::ranges::find(way, at);
+    if (begin == way.end()) continue;
+    std::string circle;
+    for (auto unit = begin; unit != way.end() && circle.size() < kShownBytes; ++unit)
+      circle += (*unit)->code + " → ";
+    findings.add(Problem{.row = at->row,
+                         .column = columns.name_of(kParent),
+                         .value = at->parent.value_or(""),
+                         .reason = Reason::kCircle,
+                         .detail = circle + at->code});
+  }
+}
+
+}  // namespace
+
+Fields unit_file() { return kFields; }
+
+FileReading<UnitRow> read_units(const Table& table) {
+  std::map<std::string, std::size_t> rows_of_codes;
+  const auto read_row = [&](RowReader& read) {
+    UnitRow unit = read_unit(read);
+    const auto [found, added] = rows_of_codes.try_emplace(unit.code, read.number());
+    if (read.ok() && !added) read.fail(kCode, {Reason::kTwice, fmt::format("{}", found->second)});
+    return unit;
+  };
+  return read_rows<UnitRow>(table, kFields, read_row, find_circles);
+}
+
+}  // namespace distanskoll::server::agreements::imports
