@@ -88,7 +88,7 @@ Predicate draw(std::mt19937& random, int depth) {
 }
 
 TEST(PredicateText, MeansTheSameWhereItIsTheSame) {
-  std::mt19937 random(17);  // NOLINT(cert-msc51-cpp): the same predicates each time
+  std::mt19937 random(17);
   std::map<std::string, std::vector<Truth>> meaning;
   int met = 0;
   for (int round = 0; round < 5'000; ++round) {
