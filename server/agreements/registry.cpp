@@ -75,6 +75,7 @@ class Draft {
  public:
   explicit Draft(const Snapshot& from) : snapshot_(std::make_shared<Snapshot>(from)) {}
 
+  // NOLINTNEXTLINE(readability-convert-member-functions-to-static): the generic lambda needs this
   void put(const AnyRecord& record, std::uint64_t version) {
     std::visit(
         [&]<class Record>(const Record& value) {

@@ -56,9 +56,10 @@ Result<void> make_owner_only(const std::string& file) {
   std::error_code error;
   if (!fs::exists(file, error)) {
     const int made = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (made < 0)
+    if (made < 0) {
       return Error{ErrorCode::kIo,
                    "cannot make " + file + ": " + std::generic_category().message(errno)};
+    }
     ::close(made);
   }
   for (const char* beside : {"", "-wal", "-shm"}) {

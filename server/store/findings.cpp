@@ -135,7 +135,7 @@ Result<std::vector<Finding>> list_findings(Connection& connection, bool open_onl
                         " FROM finding WHERE id<? AND (closed_at IS NULL OR ?=0)"
                         " ORDER BY id DESC LIMIT ?");
     use.integer(before == 0 ? std::numeric_limits<std::int64_t>::max() : before)
-        .integer(std::int64_t{open_only})
+        .integer(std::int64_t{open_only ? 1 : 0})
         .integer(most);
     return all_findings(use);
   });
@@ -174,7 +174,7 @@ Result<void> put_failing(Writer& writer, const Failing& failing) {
         .text(failing.requirement)
         .time(failing.since)
         .integer(std::int64_t{failing.counted.count()})
-        .integer(std::int64_t{failing.counting})
+        .integer(std::int64_t{failing.counting ? 1 : 0})
         .run();
     return {};
   });

@@ -35,7 +35,7 @@ Result<void> insert_record(Writer& writer, const RecordRow& row) {
     } else {
       use.text(row.person);
     }
-    use.integer(std::int64_t{row.removed}).run();
+    use.integer(std::int64_t{row.removed ? 1 : 0}).run();
     return {};
   });
 }

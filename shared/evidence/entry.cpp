@@ -16,12 +16,11 @@
 namespace distanskoll::evidence {
 namespace {
 
-constexpr std::array kKinds = {EntryKind::kReport,    EntryKind::kRunClosed,  EntryKind::kEnrolment,
-                               EntryKind::kRekey,     EntryKind::kRevocation, EntryKind::kCode,
-                               EntryKind::kPolicy,    EntryKind::kErasure,    EntryKind::kEpoch,
-                               EntryKind::kLifecycle, EntryKind::kRecord,     EntryKind::kDay,
-                               EntryKind::kManifest,  EntryKind::kLateDay,    EntryKind::kAccessDigest,
-                               EntryKind::kNotice};
+constexpr std::array kKinds = {
+    EntryKind::kReport,     EntryKind::kRunClosed, EntryKind::kEnrolment,    EntryKind::kRekey,
+    EntryKind::kRevocation, EntryKind::kCode,      EntryKind::kPolicy,       EntryKind::kErasure,
+    EntryKind::kEpoch,      EntryKind::kLifecycle, EntryKind::kRecord,       EntryKind::kDay,
+    EntryKind::kManifest,   EntryKind::kLateDay,   EntryKind::kAccessDigest, EntryKind::kNotice};
 
 Error malformed(std::string_view what) {
   return {ErrorCode::kMalformed, "not a ledger entry: " + std::string(what)};

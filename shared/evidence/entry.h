@@ -23,14 +23,14 @@ enum class EntryKind {
   kCode,    ///< an enrolment code created, used or revoked
   kPolicy,  ///< a policy put in force
   kErasure,
-  kEpoch,      ///< first entry after a restore that could not continue the old tree
-  kLifecycle,  ///< a computer assigned, shared, lost, retired, joined to its predecessor
-  kRecord,     ///< a register's record as it is from now on: an input of verdicts
-  kDay,        ///< an employee's day became final
-  kManifest,   ///< how many day entries a date has, and the root over them
-  kLateDay,    ///< what a final day would be by what came later; changes nothing
+  kEpoch,         ///< first entry after a restore that could not continue the old tree
+  kLifecycle,     ///< a computer assigned, shared, lost, retired, joined to its predecessor
+  kRecord,        ///< a register's record as it is from now on: an input of verdicts
+  kDay,           ///< an employee's day became final
+  kManifest,      ///< how many day entries a date has, and the root over them
+  kLateDay,       ///< what a final day would be by what came later; changes nothing
   kAccessDigest,  ///< the root of an hour of the access log
-  kNotice,     ///< the collector's own statements: initialised, restored, keys changed
+  kNotice,        ///< the collector's own statements: initialised, restored, keys changed
 };
 [[nodiscard]] std::string_view to_string(EntryKind kind);
 [[nodiscard]] Result<EntryKind> parse_entry_kind(std::string_view text);

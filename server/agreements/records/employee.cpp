@@ -66,7 +66,7 @@ const Employment* Employee::employment_on(LocalDay day) const {
   const Employment* found = nullptr;
   for (const Employment& one : employments) {
     if (!one.period.covers(day)) continue;
-    const bool better = !found || (one.primary && !found->primary) ||
+    const bool better = found == nullptr || (one.primary && !found->primary) ||
                         (one.primary == found->primary && one.percent > found->percent);
     if (better) found = &one;
   }
