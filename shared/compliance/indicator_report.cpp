@@ -37,7 +37,9 @@ std::uint32_t last_month(Period period) {
   return 0;
 }
 
-const std::vector<RowPart> kWhole{{0, false}};
+bool is_whole(const std::vector<RowPart>& parts) {
+  return parts.size() == 1 && parts.front() == RowPart{0, false};
+}
 
 }  // namespace
 
@@ -70,7 +72,7 @@ class IndicatorReporter {
     IndicatorLine& line = found->second;
     if (added) {
       line.period = period;
-      if (published.parts != kWhole) {
+      if (!is_whole(published.parts)) {
         for (const RowPart& part : published.parts) {
           line.units.push_back({year_.row_names_[part.row], part.own});
         }

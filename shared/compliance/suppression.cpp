@@ -101,7 +101,7 @@ class Release {
       return;
     }
     for (std::uint32_t column = 0; column < known_.size(); ++column) {
-      if (known_months(column) & months) continue;
+      if ((known_months(column) & months) != 0) continue;
       if (!add_to_whole(column, months) && column == 0) return;
     }
   }

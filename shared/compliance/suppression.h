@@ -63,6 +63,7 @@ enum class PeriodKind { kMonth, kQuarter, kYear };
 struct Period {
   PeriodKind kind = PeriodKind::kMonth;
   std::uint32_t number = 0;  ///< from 0
+  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 sees the 0 of a rewritten a < b
   auto operator<=>(const Period&) const = default;
 };
 
@@ -70,6 +71,7 @@ struct Period {
 struct RowPart {
   std::uint32_t row = 0;
   bool own = false;
+  // NOLINTNEXTLINE(modernize-use-nullptr, readability-implicit-bool-conversion): the same
   auto operator<=>(const RowPart&) const = default;
 };
 

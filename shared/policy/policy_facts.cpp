@@ -20,7 +20,7 @@ std::string date_text(Date date) {
 /// Collects the facts of one item.
 class Facts {
  public:
-  Facts& text(std::string name, std::string value) {
+  Facts& text(std::string name, const std::string& value) {
     facts_.push_back({std::move(name), value, value, Leaning::kNone, std::nullopt});
     return *this;
   }
@@ -55,7 +55,8 @@ class Facts {
   /// Whom a requirement is about; nothing when it is about everybody.
   Facts& scope(const Scope& value) {
     if (is_everybody(value)) return *this;
-    std::vector<std::string> as_written, normal;
+    std::vector<std::string> as_written;
+    std::vector<std::string> normal;
     const auto list = [&](const char* key, std::optional<std::vector<std::string>> ids,
                           bool except) {
       if (!ids || (except && ids->empty())) return;

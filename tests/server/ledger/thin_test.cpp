@@ -15,6 +15,7 @@ WallTime at(const char* text) { return *parse_time(text); }
 std::vector<std::uint64_t> sizes_that_go(
     const std::vector<std::pair<std::uint64_t, const char*>>& checkpoints, const char* now) {
   std::vector<store::StoredCheckpoint> all;
+  all.reserve(checkpoints.size());
   for (const auto& [size, when] : checkpoints) all.push_back({1, size, {}, {}, at(when)});
   std::vector<std::uint64_t> gone;
   for (const auto& each : superfluous(all, at(now))) gone.push_back(each.size);

@@ -99,12 +99,12 @@ class Municipality : public ::testing::Test {
     return standing_of({policy_, directory_, agreed, holidays_},
                        {name("SN", 0), {}, "SN", {}, {}, 100}, day(date));
   }
-  const IndicatorLine& line(std::vector<UnitPart> parts, Period period) {
+  const IndicatorLine& line(const std::vector<UnitPart>& parts, Period period) {
     for (const IndicatorLine& each : report_.lines) {
       if (each.units == parts && each.period == period) return each;
     }
-    static const IndicatorLine kNothing{};
-    return kNothing;
+    static const IndicatorLine nothing{};
+    return nothing;
   }
   const IndicatorLine& line(Period period) { return line(std::vector<UnitPart>{}, period); }
   const IndicatorLine& line(std::string unit, Period period) {

@@ -31,7 +31,7 @@ class SuppressionFixture : public ::testing::Test {
   }
   void snapshot() { published_ = release_snapshot(rows_, contributions_, kColumns); }
 
-  [[nodiscard]] std::vector<std::optional<std::int64_t>> values(std::vector<RowPart> parts,
+  [[nodiscard]] std::vector<std::optional<std::int64_t>> values(const std::vector<RowPart>& parts,
                                                                 Period period) const {
     for (const PublishedFigures& each : published_) {
       if (each.parts == parts && each.period == period) return each.values;
