@@ -10,65 +10,96 @@ namespace distanskoll::server::agreements::imports {
 namespace agreement_fields {
 
 constexpr Field kId{
-    "id", "Överenskommelse",
-    "Överenskommelsens id|Överenskommelse-ID|Avtals-ID|Avtalsnummer|Ärendenummer|Id|"
-    "Agreement|Agreement ID"};
-constexpr Field kHrNumber{"hr_number", "Anställningsnummer",
-                          "Anst.nr|Anstnr|Anställnings-ID|Anställdnummer|Personalnummer|Employee "
-                          "number|Employee ID|HR number|Employee",
-                          true};
-constexpr Field kValidFrom{
-    "valid_from", "Gäller från",
-    "Giltig från|Giltigt från|Gäller fr.o.m.|Från|Fr.o.m.|Startdatum|From|Start date", true};
-constexpr Field kValidTo{
-    "valid_to", "Gäller till",
-    "Giltig till|Giltigt till|Gäller t.o.m.|Till|T.o.m.|Slutdatum|To|End date"};
-constexpr Field kAppliedOn{"applied_on", "Ansökt", "Ansökningsdatum|Ansökan|Applied"};
-constexpr Field kSignedByEmployee{"signed_by_employee_on", "Undertecknad av medarbetaren",
-                                  "Underskriven av medarbetare|Undertecknad av medarbetare|"
-                                  "Signerad av medarbetare|Signerad av medarbetaren|Medarbetarens "
-                                  "underskrift|Signed by employee"};
+    .id = "id",
+    .title = "Överenskommelse-ID",
+    .others = "Överenskommelsens id|Överenskommelsenummer|Avtals-ID|Avtalsnummer|Agreement ID",
+    .vague = "Överenskommelse|Ärendenummer|Id|Agreement"};
+constexpr Field kHrNumber{.id = "hr_number",
+                          .title = "Anställningsnummer",
+                          .others =
+                              "Anst.nr|Anstnr|Anställnings-ID|Anställdnummer|Anställdas "
+                              "nummer|Personalnummer|Employee number|Employee ID|HR number",
+                          .vague = "Employee",
+                          .mandatory = true};
+constexpr Field kValidFrom{.id = "valid_from",
+                           .title = "Gäller från",
+                           .others = "Giltig från|Giltigt från|Gäller fr.o.m.|Giltig fr.o.m.",
+                           .vague = "Från|Fr.o.m.|Startdatum|From|Start date",
+                           .mandatory = true};
+constexpr Field kValidTo{.id = "valid_to",
+                         .title = "Gäller till",
+                         .others = "Giltig till|Giltigt till|Gäller t.o.m.|Giltig t.o.m.",
+                         .vague = "Till|T.o.m.|Slutdatum|To|End date"};
+constexpr Field kAppliedOn{
+    .id = "applied_on", .title = "Ansökt", .others = "Ansökningsdatum|Applied", .vague = "Ansökan"};
+constexpr Field kSignedByEmployee{
+    .id = "signed_by_employee_on",
+    .title = "Undertecknad av medarbetaren",
+    .others =
+        "Undertecknad av medarbetare|Underskriven av medarbetare|Underskriven av "
+        "medarbetaren|Signerad av medarbetare|Signerad av medarbetaren|Medarbetarens "
+        "underskrift|Signed by employee"};
 constexpr Field kSignedByManager{
-    "signed_by_manager_on", "Undertecknad av chefen",
-    "Underskriven av chef|Undertecknad av chef|Signerad av chef|Signerad av chefen|Chefens "
-    "underskrift|Signed by manager"};
-constexpr Field kEndedOn{"ended_on", "Avslutad",
-                         "Avslutad den|Avslutsdatum|Uppsagd|Upphörde|Ended|Ended early"};
-constexpr Field kEndedReason{"ended_reason", "Skäl till avslut",
-                             "Avslutsorsak|Orsak till avslut|Skäl för avslut|Reason for ending"};
-constexpr Field kMaxDays{"max_days_per_week", "Högst dagar per vecka",
-                         "Dagar per vecka|Max dagar per vecka|Max antal dagar per vecka|Antal "
-                         "dagar per vecka|Days per week"};
-constexpr Field kMaxShare{"max_share_percent", "Högsta andel procent",
-                          "Andel|Andel %|Max andel|Max andel %|Högsta andel|Högsta andel "
-                          "%|Omfattning %|Omfattning|Max share|Share percent"};
+    .id = "signed_by_manager_on",
+    .title = "Undertecknad av chefen",
+    .others =
+        "Undertecknad av chef|Underskriven av chef|Underskriven av chefen|Signerad av "
+        "chef|Signerad av chefen|Chefens underskrift|Signed by manager"};
+constexpr Field kEndedOn{.id = "ended_on",
+                         .title = "Avslutad",
+                         .others = "Avslutad den|Avslutsdatum|Uppsagd|Upphörde|Ended early",
+                         .vague = "Ended"};
+constexpr Field kEndedReason{
+    .id = "ended_reason",
+    .title = "Skäl till avslut",
+    .others = "Skäl för avslut|Avslutsorsak|Orsak till avslut|Reason for ending"};
+constexpr Field kMaxDays{.id = "max_days_per_week",
+                         .title = "Högst dagar per vecka",
+                         .others = "Max dagar per vecka|Max antal dagar per vecka",
+                         .vague = "Dagar per vecka|Antal dagar per vecka|Days per week"};
+constexpr Field kMaxShare{.id = "max_share_percent",
+                          .title = "Högsta andel procent",
+                          .others = "Högsta andel|Högsta andel %|Max andel|Max andel %|Max share",
+                          .vague = "Andel|Andel %|Omfattning|Omfattning %|Share percent"};
 constexpr Field kRiskAssessments{
-    "risk_assessments_on", "Riskbedömningar",
-    "Riskbedömning|Riskbedömd|Riskbedömning datum|Risk assessments|Risk assessment"};
+    .id = "risk_assessments_on",
+    .title = "Riskbedömningar",
+    .others = "Riskbedömning|Riskbedömd|Riskbedömning datum|Risk assessments|Risk assessment"};
 constexpr Field kWorkEnvironment{
-    "work_environment_on", "Riskbedömning arbetsmiljö",
-    "Riskbedömningar arbetsmiljö|Arbetsmiljö|Risk assessment work environment|Work environment"};
+    .id = "work_environment_on",
+    .title = "Riskbedömning arbetsmiljö",
+    .others = "Riskbedömningar arbetsmiljö|Risk assessment work environment",
+    .vague = "Arbetsmiljö|Work environment"};
 constexpr Field kInformationSecurity{
-    "information_security_on", "Riskbedömning informationssäkerhet",
-    "Riskbedömningar informationssäkerhet|Informationssäkerhet|Risk assessment information "
-    "security|Information security"};
-constexpr Field kFollowUps{
-    "follow_ups_on", "Uppföljningar",
-    "Uppföljning|Uppföljd|Uppföljning datum|Medarbetarsamtal|Follow-ups|Follow-up"};
-constexpr Field kTrainings{"trainings_on", "Utbildningar",
-                           "Utbildning|Utbildad|Utbildningsdatum|Trainings|Training"};
-constexpr Field kGuidelines{"guidelines_read_on", "Riktlinje läst",
-                            "Riktlinjer lästa|Rutin läst|Riktlinjen läst|Guidelines read|Guideline "
-                            "read"};
-constexpr Field kEquipment{"equipment", "Utrustning",
-                           "Utlånad utrustning|Hemlånat material|Lånad utrustning|Lent equipment"};
-constexpr Field kArchived{"archived_in_personnel_file", "I personalakt",
-                          "Personalakt|Arkiverad|Arkiverad i personalakt|Archived|In personnel "
-                          "file"};
+    .id = "information_security_on",
+    .title = "Riskbedömning informationssäkerhet",
+    .others = "Riskbedömningar informationssäkerhet|Risk assessment information security",
+    .vague = "Informationssäkerhet|Information security"};
+constexpr Field kFollowUps{.id = "follow_ups_on",
+                           .title = "Uppföljningar",
+                           .others = "Uppföljning|Uppföljd|Uppföljning datum|Follow-ups|Follow-up",
+                           .vague = "Medarbetarsamtal"};
+constexpr Field kTrainings{.id = "trainings_on",
+                           .title = "Utbildningar",
+                           .others = "Utbildningsdatum|Utbildad|Trainings",
+                           .vague = "Utbildning|Training"};
+constexpr Field kGuidelines{
+    .id = "guidelines_read_on",
+    .title = "Riktlinje läst",
+    .others =
+        "Riktlinjen läst|Riktlinjer lästa|Rutin läst|Rutinen läst|Guidelines read|Guideline read"};
+constexpr Field kEquipment{
+    .id = "equipment",
+    .title = "Utrustning",
+    .others = "Utlånad utrustning|Hemlånat material|Lånad utrustning|Lent equipment"};
+constexpr Field kArchived{.id = "archived_in_personnel_file",
+                          .title = "I personalakt",
+                          .others = "Personalakt|Arkiverad i personalakt|In personnel file",
+                          .vague = "Arkiverad|Archived"};
 constexpr Field kAppearWithin{
-    "appear_within_minutes", "Inställelsetid",
-    "Inställelsetid minuter|Inställelsetid (minuter)|Inställelsetid min|Appear within|Time to "
-    "appear"};
+    .id = "appear_within_minutes",
+    .title = "Inställelsetid",
+    .others = "Inställelsetid minuter|Inställelsetid min|Time to appear|Appear within"};
 
 }  // namespace agreement_fields
 

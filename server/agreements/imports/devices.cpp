@@ -13,32 +13,46 @@
 namespace distanskoll::server::agreements::imports {
 namespace device_fields {
 
-constexpr Field kName{
-    "name", "Datornamn",
-    "Dator|Namn|Enhetsnamn|Device name|Name|Computer name|Machine name|Hostname|Host "
-    "name|Netbios name",
-    true};
-constexpr Field kSerialNumber{"serial_number", "Serienummer",
-                              "Serienr|S/N|Serial number|Serial|BIOS serial number|SerialNumber0",
-                              true};
-constexpr Field kPrimaryUsers{
-    "primary_users", "Användare",
-    "Primär användare|Primär användares UPN|UPN för primär användare|Användarens "
-    "inloggning|Primary "
-    "user UPN|Primary user(s)|Primary users|UPN|User principal name|UserPrincipalName"};
-constexpr Field kUnit{"unit", "Enhetskod", "Organisationskod|Förvaltningskod|Unit|Unit code"};
-constexpr Field kSystem{"os", "Operativsystem", "OS|Operating system|Plattform|Platform"};
-constexpr Field kModel{"model", "Modell", "Datormodell|Model"};
-constexpr Field kOwnership{
-    "ownership", "Ägare",
-    "Ägarskap|Ägs av|Ownership|Owner type|Managed device owner type|ManagedDeviceOwnerType"};
-constexpr Field kUse{"use", "Status", "Läge|Användning|Livscykel|In use"};
-constexpr Field kShared{"shared", "Delad", "Delad dator|Flera användare|Shared|Shared device"};
-constexpr Field kEncrypted{"encrypted", "Krypterad", "Is encrypted|IsEncrypted|Encrypted"};
-constexpr Field kLastContact{"last_contact", "Senaste kontakt",
-                             "Senaste incheckning|Senast sedd|Last check-in|Last contact|Last sync "
-                             "date time|LastSyncDateTime|"
-                             "Last active time|Last online time|Last seen"};
+constexpr Field kName{.id = "name",
+                      .title = "Datornamn",
+                      .others = "Device name|Computer name|Machine name|Hostname|Netbios name",
+                      .vague = "Dator|Namn|Enhetsnamn|Name",
+                      .mandatory = true};
+constexpr Field kSerialNumber{.id = "serial_number",
+                              .title = "Serienummer",
+                              .others = "Serienr|Serial number|BIOS serial number|SerialNumber0",
+                              .vague = "S/N|Serial",
+                              .mandatory = true};
+constexpr Field kPrimaryUsers{.id = "primary_users",
+                              .title = "Användarens inloggning",
+                              .others =
+                                  "Primär användares UPN|UPN för primär användare|Primary user "
+                                  "UPN|Primary user(s)|User principal name",
+                              .vague = "Användare|Primär användare|UPN|Primary user"};
+constexpr Field kUnit{
+    .id = "unit", .title = "Enhetskod", .others = "Organisationskod|Förvaltningskod|Unit code"};
+constexpr Field kSystem{.id = "os",
+                        .title = "Operativsystem",
+                        .others = "Operating system",
+                        .vague = "OS|Plattform|Platform"};
+constexpr Field kModel{.id = "model", .title = "Modell", .others = "Datormodell", .vague = "Model"};
+constexpr Field kOwnership{.id = "ownership",
+                           .title = "Ägarskap",
+                           .others = "Ownership|Owner type|Managed device owner type",
+                           .vague = "Ägare|Ägs av"};
+constexpr Field kUse{
+    .id = "use", .title = "Status", .others = "Livscykel|In use", .vague = "Läge|Användning"};
+constexpr Field kShared{.id = "shared",
+                        .title = "Delad dator",
+                        .others = "Shared device|Flera användare",
+                        .vague = "Delad|Shared"};
+constexpr Field kEncrypted{
+    .id = "encrypted", .title = "Krypterad", .others = "Is encrypted", .vague = "Encrypted"};
+constexpr Field kLastContact{
+    .id = "last_contact",
+    .title = "Senaste kontakt",
+    .others = "Senaste incheckning|Last check-in|Last contact|Last sync date time",
+    .vague = "Senast sedd|Last active time|Last online time|Last seen"};
 
 }  // namespace device_fields
 

@@ -9,54 +9,98 @@
 namespace distanskoll::server::agreements::imports {
 namespace employee_fields {
 
-constexpr Field kHrNumber{
-    "hr_number", "Anställningsnummer",
-    "Anst.nr|Anstnr|Anställnings-ID|Anställnings-id nr|Anställdnummer|Personalnummer|Employee "
-    "number|Employee ID|HR number|employee",
-    true};
-constexpr Field kLogins{
-    "logins", "Inloggning",
-    "Inloggningsnamn|Användarnamn|Användarkonto|Konto|AD-konto|Kontonamn|UPN|User principal "
-    "name|Login|Logins|Username|SamAccountName|sAMAccountName"};
-constexpr Field kGivenName{"given_name", "Förnamn", "Tilltalsnamn|First name|Given name", true};
-constexpr Field kFamilyName{"family_name", "Efternamn", "Last name|Surname|Family name", true};
-constexpr Field kUnit{
-    "unit", "Enhetskod",
-    "Enhet|Enhets-ID|Organisationskod|Org.kod|Organisatorisk enhet|Förvaltningskod|Unit code|Unit|"
-    "Department code|Department",
-    true};
-constexpr Field kRole{"role", "AID",
-                      "AID-kod|AID-etikett|Yrkesgrupp|Yrkesgrupp (AID)|Befattningskod (AID)|Role"};
-constexpr Field kPercent{"employment_percent", "Sysselsättningsgrad",
-                         "Sysselsättningsgrad %|Syssgrad|Syss.grad|Tjänstgöringsgrad|Employment "
-                         "percent|Employment rate|FTE %"};
-constexpr Field kKind{"kind", "Anställningsform",
-                      "Anst.form|Typ|Personkategori|Kategori|Kind|Employment type"};
-constexpr Field kFrom{"from", "Anställd från",
-                      "Från|Fr.o.m.|From|Startdatum|Anställningsdatum|Anst. från|Anställning "
-                      "fr.o.m.|Start date|Valid from"};
-constexpr Field kTo{
-    "to", "Anställd till",
-    "Till|T.o.m.|Slutdatum|Anst. till|Anställning t.o.m.|Avgångsdatum|End date|To|Valid to"};
-constexpr Field kPrimary{"primary", "Huvudanställning",
-                         "Primär anställning|Primär|Primary|Main employment"};
-constexpr Field kManager{"manager", "Chefens anställningsnummer",
-                         "Chef|Chef anst.nr|Chefens anst.nr|Närmaste chef|Närmaste chefs "
-                         "anställningsnummer|Manager|Manager number|"
-                         "Manager employee number|Manager employee ID"};
-constexpr Field kDeputy{"deputy", "Ersättarens anställningsnummer",
-                        "Ersättare|Ställföreträdare|Ställföreträdande chef|Chefens "
-                        "ersättare|Deputy|Deputy employee number"};
-constexpr Field kMail{"mail", "E-post", "E-postadress|Epost|Mail|E-mail|Email|Email address"};
-constexpr Field kSex{"sex", "Kön", "Gender|Sex"};
-constexpr Field kProtected{"protected_identity", "Skyddade personuppgifter",
-                           "Skyddad identitet|Skyddad|Sekretessmarkering|Sekretess|Skyddad "
-                           "folkbokföring|Protected identity|Protected"};
-constexpr Field kLeaveFrom{
-    "leave_from", "Ledig från",
-    "Tjänstledig från|Frånvaro från|Frånvaro fr.o.m.|Ledighet fr.o.m.|Leave from"};
-constexpr Field kLeaveTo{"leave_to", "Ledig till",
-                         "Tjänstledig till|Frånvaro till|Frånvaro t.o.m.|Ledighet t.o.m.|Leave to"};
+constexpr Field kHrNumber{.id = "hr_number",
+                          .title = "Anställningsnummer",
+                          .others =
+                              "Anst.nr|Anstnr|Anställnings-ID|Anställdnummer|Anställdas "
+                              "nummer|Personalnummer|Employee number|Employee ID|HR number",
+                          .vague = "Employee",
+                          .mandatory = true};
+constexpr Field kLogins{.id = "logins",
+                        .title = "Inloggning",
+                        .others =
+                            "Inloggningsnamn|Användarnamn|Användarkonto|AD-konto|Kontonamn|UPN|"
+                            "User principal name|UserPrincipalName|Login|Username|SamAccountName",
+                        .vague = "Konto|Användare|User",
+                        .many = true};
+constexpr Field kGivenName{.id = "given_name",
+                           .title = "Förnamn",
+                           .others = "First name|Given name",
+                           .vague = "Tilltalsnamn",
+                           .mandatory = true};
+constexpr Field kFamilyName{.id = "family_name",
+                            .title = "Efternamn",
+                            .others = "Last name|Surname|Family name",
+                            .mandatory = true};
+constexpr Field kUnit{.id = "unit",
+                      .title = "Enhetskod",
+                      .others =
+                          "Enhets-ID|Organisationskod|Org.kod|Organisatorisk enhet "
+                          "kod|Förvaltningskod|Unit code|Department code",
+                      .vague = "Enhet|Organisatorisk enhet|Unit|Department|Förvaltning",
+                      .mandatory = true};
+constexpr Field kRole{.id = "role",
+                      .title = "AID",
+                      .others = "AID-kod|AID-etikett|Yrkesgrupp (AID)|Befattningskod (AID)",
+                      .vague = "Yrkesgrupp|Role"};
+constexpr Field kPercent{
+    .id = "employment_percent",
+    .title = "Sysselsättningsgrad",
+    .others =
+        "Sysselsättningsgrad %|Syssgrad|Syss.grad|Tjänstgöringsgrad|Employment percent|Employment "
+        "rate|FTE %"};
+constexpr Field kKind{.id = "kind",
+                      .title = "Anställningsform",
+                      .others = "Anst.form|Personkategori|Employment type",
+                      .vague = "Kategori|Typ|Kind"};
+constexpr Field kFrom{.id = "from",
+                      .title = "Anställd från",
+                      .others =
+                          "Anställningsdatum|Anst. från|Anställd fr.o.m.|Anställning "
+                          "fr.o.m.|Employed from|Employment start date",
+                      .vague = "Från|Fr.o.m.|From|Startdatum|Start date|Valid from"};
+constexpr Field kTo{.id = "to",
+                    .title = "Anställd till",
+                    .others =
+                        "Anst. till|Anställd t.o.m.|Anställning t.o.m.|Avgångsdatum|Employed "
+                        "to|Employment end date",
+                    .vague = "Till|T.o.m.|To|Slutdatum|End date|Valid to"};
+constexpr Field kPrimary{.id = "primary",
+                         .title = "Huvudanställning",
+                         .others = "Primär anställning|Main employment|Primary employment",
+                         .vague = "Primär|Primary"};
+constexpr Field kManager{.id = "manager",
+                         .title = "Chefens anställningsnummer",
+                         .others =
+                             "Chef anst.nr|Chefens anst.nr|Chefens anställningsnr|Närmaste chefs "
+                             "anställningsnummer|Närmaste chefs anst.nr|Manager number|Manager "
+                             "employee number|Manager employee ID|Manager ID",
+                         .vague = "Chef|Närmaste chef|Enhetschef|Ansvarig chef|Manager"};
+constexpr Field kDeputy{
+    .id = "deputy",
+    .title = "Ersättarens anställningsnummer",
+    .others = "Ersättarens anst.nr|Ersättare anst.nr|Deputy employee number|Deputy employee ID",
+    .vague = "Ersättare|Ställföreträdare|Ställföreträdande chef|Chefens ersättare|Deputy"};
+constexpr Field kMail{.id = "mail",
+                      .title = "E-post",
+                      .others = "E-postadress|E-mail|Email address",
+                      .vague = "Mail"};
+constexpr Field kSex{.id = "sex", .title = "Kön", .others = "Gender|Sex"};
+constexpr Field kProtected{
+    .id = "protected_identity",
+    .title = "Skyddade personuppgifter",
+    .others = "Skyddad identitet|Sekretessmarkering|Skyddad folkbokföring|Protected identity",
+    .vague = "Skyddad|Sekretess|Protected"};
+constexpr Field kLeaveFrom{.id = "leave_from",
+                           .title = "Ledig från",
+                           .others =
+                               "Ledig fr.o.m.|Tjänstledig från|Tjänstledig fr.o.m.|Frånvaro "
+                               "från|Frånvaro fr.o.m.|Ledighet fr.o.m.|Leave from"};
+constexpr Field kLeaveTo{.id = "leave_to",
+                         .title = "Ledig till",
+                         .others =
+                             "Ledig t.o.m.|Tjänstledig till|Tjänstledig t.o.m.|Frånvaro "
+                             "till|Frånvaro t.o.m.|Ledighet t.o.m.|Leave to"};
 
 }  // namespace employee_fields
 

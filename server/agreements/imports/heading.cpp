@@ -15,12 +15,21 @@ constexpr std::size_t kManyListed = 1000;  ///< bytes of headings in a message
 
 using Keys = std::map<std::string, const Field*, std::less<>>;
 
-Keys keys_of(Fields fields) {
+Keys clear_keys(Fields fields) {
+  Keys keys;
+  for (const Field* const field : fields) {
+    keys.emplace(heading_key(field->title), field);
+    for (const std::string_view other : split_list(field->others, "|"))
+      keys.emplace(heading_key(other), field);
+  }
+  return keys;
+}
+
+Keys vague_keys(Fields fields) {
   Keys keys;
   for (const Field* const field : fields) {
     keys.emplace(heading_key(field->id), field);
-    keys.emplace(heading_key(field->title), field);
-    for (const std::string_view other : split_list(field->others, "|"))
+    for (const std::string_view other : split_list(field->vague, "|"))
       keys.emplace(heading_key(other), field);
   }
   return keys;
@@ -78,6 +87,13 @@ std::optional<std::size_t> Columns::of(const Field& field) const {
   return match == nullptr ? std::nullopt : std::optional(match->column);
 }
 
+std::vector<std::size_t> Columns::all_of(const Field& field) const {
+  std::vector<std::size_t> columns;
+  for (const Match& match : matches_)
+    if (match.field == &field) columns.push_back(match.column);
+  return columns;
+}
+
 std::string Columns::name_of(const Field& field) const {
   const Match* const match = find(field);
   return match == nullptr ? std::string(field.title) : match->name;
@@ -85,28 +101,35 @@ std::string Columns::name_of(const Field& field) const {
 
 Read<Columns> match_headings(const Table& table, Fields fields, std::vector<Notice>& notices) {
   if (std::optional<Problem> found = find_personal_numbers(table)) return *std::move(found);
-  const Keys keys = keys_of(fields);
   Columns columns;
-  std::string ignored;
-  std::string present;
-  for (std::size_t column = 0; column < table.columns(); ++column) {
-    const std::string name = table.column_name(column);
-    if (!table.heading(column).empty()) append_to_list(present, name);
-    const auto found = keys.find(heading_key(table.heading(column)));
-    if (found == keys.end()) {
-      if (!table.heading(column).empty() || !is_empty(table, column)) append_to_list(ignored, name);
-      continue;
+  std::vector<bool> used(table.columns());
+  for (const Keys& keys : {clear_keys(fields), vague_keys(fields)}) {
+    const Columns before = columns;
+    for (std::size_t column = 0; column < table.columns(); ++column) {
+      const auto found = keys.find(heading_key(table.heading(column)));
+      if (used[column] || found == keys.end() || before.has(*found->second)) continue;
+      const std::optional<std::size_t> other = columns.of(*found->second);
+      if (other && !found->second->many)
+        return Problem{.row = 1,
+                       .column = table.column_name(column),
+                       .reason = Reason::kColumnTwice,
+                       .detail = table.column_name(*other)};
+      used[column] = true;
+      columns.matches_.push_back({found->second, column, table.column_name(column)});
     }
-    if (const auto other = columns.of(*found->second))
-      return Problem{.row = 1,
-                     .column = name,
-                     .reason = Reason::kColumnTwice,
-                     .detail = table.column_name(*other)};
-    columns.matches_.push_back({found->second, column, name});
   }
+
   std::string missing;
   for (const Field* const field : fields)
     if (field->mandatory && !columns.has(*field)) append_to_list(missing, field->title);
+  std::string present;
+  std::string ignored;
+  for (std::size_t column = 0; column < table.columns(); ++column) {
+    const bool named = !table.heading(column).empty();
+    if (named) append_to_list(present, table.column_name(column));
+    if (!used[column] && (named || !is_empty(table, column)))
+      append_to_list(ignored, table.column_name(column));
+  }
   if (!missing.empty())
     return Problem{
         .row = 1, .value = present, .reason = Reason::kMissingColumns, .detail = missing};

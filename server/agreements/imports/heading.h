@@ -20,10 +20,14 @@ namespace distanskoll::server::agreements::imports {
 
 /// Declared once as a constant and told apart by its address.
 struct Field {
-  std::string_view id;      ///< the product's own name, also a heading: "hr_number"
-  std::string_view title;   ///< what the heading should be: "Anställningsnummer"
-  std::string_view others;  ///< further headings, between bars: "Anst.nr|Employee number"
-  bool mandatory = false;   ///< the column must be there (cells may still be empty)
+  std::string_view id;        ///< the product's own name, also a heading: "hr_number"
+  std::string_view title;     ///< what the heading should be: "Anställningsnummer"
+  std::string_view others{};  ///< further headings, between bars: "Anst.nr|Employee number"
+  /// Headings that mean the field when no better one is there: "Chef" is the manager's number, but
+  /// beside "Chefens anst.nr" it is a name. `id` is such a heading too.
+  std::string_view vague{};
+  bool mandatory = false;  ///< the column must be there (cells may still be empty)
+  bool many = false;       ///< several columns may be it: account name and UPN
 };
 using Fields = std::span<const Field* const>;
 
@@ -33,6 +37,8 @@ class Columns {
   [[nodiscard]] std::optional<std::size_t> of(const Field& field) const;
   /// An absent column says nothing about what is stored; an empty cell does.
   [[nodiscard]] bool has(const Field& field) const { return of(field).has_value(); }
+  /// More than one only for a field that may have many.
+  [[nodiscard]] std::vector<std::size_t> all_of(const Field& field) const;
   /// The file's heading for it; without one what it should be.
   [[nodiscard]] std::string name_of(const Field& field) const;
 

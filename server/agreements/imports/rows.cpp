@@ -17,19 +17,13 @@ void Findings::add(Notice notice) {
     ++notices_beyond;
 }
 
-std::string_view RowReader::cell(const Field& field) const {
-  const std::optional<std::size_t> column = columns_->of(field);
-  return column ? plain_cell(table_->cell(row_, *column)) : std::string_view();
-}
-
-void RowReader::fail(const Field& field, Fault fault) {
-  const bool secret = hidden_ || fault.reason == Reason::kPersonalNumber;
+void RowReader::fail_at(std::optional<std::size_t> column, const Field& field, Fault fault) {
+  const bool secret = hidden_ || !column || fault.reason == Reason::kPersonalNumber;
   findings_->add(Problem{.row = number(),
-                         .column = columns_->name_of(field),
-                         .value = secret ? std::string() : shown_value(cell(field)),
+                         .column = column ? table_->column_name(*column) : std::string(field.title),
+                         .value = secret ? std::string() : shown_value(cell_at(*column)),
                          .reason = fault.reason,
                          .detail = std::move(fault.detail)});
-  failed_ = &field;
   ok_ = false;
 }
 

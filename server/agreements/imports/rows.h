@@ -75,7 +75,7 @@ class RowReader {
       fail(field, {Reason::kMandatory});
       return {};
     }
-    auto read = parsed(field, text, parse);
+    auto read = parsed(columns_->of(field), field, text, parse);
     if (!read) return {};
     return *std::move(read);
   }
@@ -88,7 +88,7 @@ class RowReader {
     using Result = std::conditional_t<kAlready, Value, std::optional<Value>>;
     const std::string_view text = cell(field);
     if (text.empty()) return Result();
-    auto read = parsed(field, text, parse);
+    auto read = parsed(columns_->of(field), field, text, parse);
     return read ? Result(*std::move(read)) : Result();
   }
 
@@ -96,18 +96,25 @@ class RowReader {
   template <class Parse>
   auto list(const Field& field, Parse parse) {
     std::vector<std::decay_t<decltype(*parse(std::string_view()))>> values;
-    const std::vector<std::string_view> items = split_list(cell(field), table_->list_separators());
-    if (items.size() > limits::kImportListItems)
-      fail(field, {Reason::kList, std::to_string(limits::kImportListItems)});
-    for (const std::string_view item : items) {
-      if (!ok_in(field)) break;
-      if (auto read = parsed(field, item, parse)) values.push_back(*std::move(read));
+    for (const std::size_t column : columns_->all_of(field)) {
+      const auto items = split_list(cell_at(column), table_->list_separators());
+      if (items.size() > limits::kImportListItems) {
+        fail_at(column, field, {Reason::kList, std::to_string(limits::kImportListItems)});
+        return values;
+      }
+      for (const std::string_view item : items) {
+        auto read = parsed(column, field, item, parse);
+        if (!read) return values;
+        values.push_back(*std::move(read));
+      }
     }
     return values;
   }
 
   /// A problem in the field's cell.
-  void fail(const Field& field, Fault fault);
+  void fail(const Field& field, Fault fault) {
+    fail_at(columns_->of(field), field, std::move(fault));
+  }
   /// kBefore when the day is before the other one.
   void must_not_precede(const Field& field, std::optional<LocalDay> day, const Field& other,
                         std::optional<LocalDay> other_day);
@@ -123,17 +130,24 @@ class RowReader {
   [[nodiscard]] std::size_t number() const { return table_->number(row_); }
 
  private:
-  [[nodiscard]] std::string_view cell(const Field& field) const;
-  [[nodiscard]] bool ok_in(const Field& field) const { return failed_ != &field; }
+  [[nodiscard]] std::string_view cell_at(std::size_t column) const {
+    return plain_cell(table_->cell(row_, column));
+  }
+  [[nodiscard]] std::string_view cell(const Field& field) const {
+    const std::optional<std::size_t> column = columns_->of(field);
+    return column ? cell_at(*column) : std::string_view();
+  }
+  void fail_at(std::optional<std::size_t> column, const Field& field, Fault fault);
 
   template <class Parse>
-  auto parsed(const Field& field, std::string_view text, Parse parse) -> decltype(parse(text)) {
+  auto parsed(std::optional<std::size_t> column, const Field& field, std::string_view text,
+              Parse parse) -> decltype(parse(text)) {
     if (const std::optional<Reason> reason = general_fault(text)) {
-      fail(field, {*reason});
+      fail_at(column, field, {*reason});
       return Fault{*reason};
     }
     auto read = parse(text);
-    if (!read) fail(field, read.error());
+    if (!read) fail_at(column, field, read.error());
     return read;
   }
 
@@ -141,7 +155,6 @@ class RowReader {
   const Columns* columns_;
   std::size_t row_;
   Findings* findings_;
-  const Field* failed_ = nullptr;  ///< the last
   bool ok_ = true;
   bool hidden_ = false;
   bool skipped_ = false;

@@ -9,16 +9,24 @@
 namespace distanskoll::server::agreements::imports {
 namespace training_fields {
 
-constexpr Field kHrNumber{"hr_number", "Anställningsnummer",
-                          "Anst.nr|Anstnr|Anställnings-ID|Anställdnummer|Personalnummer|Employee "
-                          "number|Employee ID|HR number|employee",
-                          true};
-constexpr Field kCourse{"course", "Utbildning",
-                        "Kurs|Kursnamn|Utbildningens namn|Course|Training|Course name", true};
-constexpr Field kDate{"date", "Datum",
-                      "Genomförd|Genomförd datum|Genomfört "
-                      "datum|Slutförd|Slutdatum|Date|Completed|Completed on|Completion date",
-                      true};
+constexpr Field kHrNumber{.id = "hr_number",
+                          .title = "Anställningsnummer",
+                          .others =
+                              "Anst.nr|Anstnr|Anställnings-ID|Anställdnummer|Anställdas "
+                              "nummer|Personalnummer|Employee number|Employee ID|HR number",
+                          .vague = "Employee",
+                          .mandatory = true};
+constexpr Field kCourse{.id = "course",
+                        .title = "Utbildning",
+                        .others = "Kursnamn|Utbildningens namn|Course name",
+                        .vague = "Kurs|Course|Training",
+                        .mandatory = true};
+constexpr Field kDate{
+    .id = "date",
+    .title = "Genomförd",
+    .others = "Genomförd datum|Genomfört datum|Slutförd|Completed|Completed on|Completion date",
+    .vague = "Datum|Slutdatum|Date",
+    .mandatory = true};
 
 }  // namespace training_fields
 

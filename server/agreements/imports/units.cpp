@@ -10,24 +10,42 @@
 namespace distanskoll::server::agreements::imports {
 namespace unit_fields {
 
-constexpr Field kCode{"code", "Enhetskod",
-                      "Kod|Enhets-ID|Organisationskod|Org.kod|Unit code|unit_code|Code", true};
-constexpr Field kName{"name", "Enhetsnamn",
-                      "Namn|Enhet|Benämning|Organisationsnamn|Unit name|unit_name|Name", true};
-constexpr Field kParent{"parent", "Överordnad enhet",
-                        "Överordnad|Överordnad kod|Överordnad "
-                        "enhetskod|Förälder|Tillhör|Parent|Parent code|Parent unit"};
-constexpr Field kCommittee{"committee", "Nämnd", "Ansvarig nämnd|Committee|Board"};
-constexpr Field kManager{"manager", "Chefens anställningsnummer",
-                         "Chef|Chef anst.nr|Enhetschef|Ansvarig chef|Manager|Manager employee "
-                         "number|Manager employee ID"};
-constexpr Field kDeputy{"deputy", "Ersättarens anställningsnummer",
-                        "Ersättare|Ställföreträdare|Ställföreträdande chef|Deputy"};
-constexpr Field kSafetyRepresentative{"safety_representative", "Skyddsombud",
-                                      "Safety representative"};
-constexpr Field kAssessments{"assessments_on", "Riskbedömningar",
-                             "Riskbedömning|Riskbedömd|Riskbedömning enhet|Riskbedömning "
-                             "datum|Risk assessments|Risk assessment|Assessments on"};
+constexpr Field kCode{.id = "code",
+                      .title = "Enhetskod",
+                      .others = "Enhets-ID|Organisationskod|Org.kod|Förvaltningskod|Unit code",
+                      .vague = "Kod|Code",
+                      .mandatory = true};
+constexpr Field kName{.id = "name",
+                      .title = "Enhetsnamn",
+                      .others = "Organisationsnamn|Enhetens namn|Unit name",
+                      .vague = "Namn|Enhet|Benämning|Name|Unit",
+                      .mandatory = true};
+constexpr Field kParent{
+    .id = "parent",
+    .title = "Överordnad enhetskod",
+    .others = "Överordnad kod|Överordnad organisationskod|Parent code|Parent unit code",
+    .vague = "Överordnad|Överordnad enhet|Förälder|Tillhör|Parent|Parent unit"};
+constexpr Field kCommittee{
+    .id = "committee", .title = "Nämnd", .others = "Ansvarig nämnd|Committee", .vague = "Board"};
+constexpr Field kManager{.id = "manager",
+                         .title = "Chefens anställningsnummer",
+                         .others =
+                             "Chef anst.nr|Chefens anst.nr|Chefens anställningsnr|Närmaste chefs "
+                             "anställningsnummer|Närmaste chefs anst.nr|Manager number|Manager "
+                             "employee number|Manager employee ID|Manager ID",
+                         .vague = "Chef|Närmaste chef|Enhetschef|Ansvarig chef|Manager"};
+constexpr Field kDeputy{
+    .id = "deputy",
+    .title = "Ersättarens anställningsnummer",
+    .others = "Ersättarens anst.nr|Ersättare anst.nr|Deputy employee number|Deputy employee ID",
+    .vague = "Ersättare|Ställföreträdare|Ställföreträdande chef|Chefens ersättare|Deputy"};
+constexpr Field kSafetyRepresentative{
+    .id = "safety_representative", .title = "Skyddsombud", .others = "Safety representative"};
+constexpr Field kAssessments{.id = "assessments_on",
+                             .title = "Riskbedömningar",
+                             .others =
+                                 "Riskbedömning|Riskbedömd|Riskbedömning enhet|Riskbedömning "
+                                 "datum|Risk assessments|Risk assessment"};
 
 }  // namespace unit_fields
 

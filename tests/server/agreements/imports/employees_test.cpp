@@ -141,6 +141,17 @@ TEST(Employees, WithSeveralLoginsHaveThemInOneCell) {
   EXPECT_THAT(reading.whole()->front().logins, ElementsAre("anna@k.se", "annber"));
 }
 
+TEST(Employees, MayHaveTheirAccountNameBesideTheirUpn) {
+  const auto reading = read_column("AD-konto;UPN;Chef;Chefens anst.nr",
+                                   {"K\\annber;anna@k.se;Bo Ek;2", "bo;bo ek@k.se;;"});
+  ASSERT_THAT(reading.findings().problems, ElementsAre(IsProblem(3, "UPN", Reason::kLogin)));
+  EXPECT_EQ(reading.findings().problems[0].value, "bo ek@k.se");
+  ASSERT_THAT(reading.good_rows(), SizeIs(1));
+  EXPECT_THAT(reading.good_rows()[0].logins, ElementsAre("annber", "anna@k.se"));
+  EXPECT_EQ(reading.good_rows()[0].manager, "2")
+      << "beside the number the manager's name is ignored";
+}
+
 TEST(Employees, DoNotShareALogin) {
   const auto reading = read_column("Inloggning", {"anna", "K\\ANNA"});
   ASSERT_THAT(reading.findings().problems,

@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/agreements/imports/heading.h"
 
+#include "server/agreements/imports/agreements.h"
 #include "server/agreements/imports/csv.h"
+#include "server/agreements/imports/devices.h"
+#include "server/agreements/imports/employees.h"
+#include "server/agreements/imports/trainings.h"
+#include "server/agreements/imports/units.h"
 #include "tests/server/agreements/imports/support.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -14,10 +20,15 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-constexpr Field kNumber{"hr_number", "Anställningsnummer", "Anst.nr|Employee ID", true};
-constexpr Field kName{"name", "Namn", "Name", true};
-constexpr Field kRole{"role", "Yrkesgrupp", ""};
-constexpr const Field* kFields[] = {&kNumber, &kName, &kRole};
+constexpr Field kNumber{.id = "hr_number",
+                        .title = "Anställningsnummer",
+                        .others = "Anst.nr|Employee ID",
+                        .vague = "Nr",
+                        .mandatory = true};
+constexpr Field kName{.id = "name", .title = "Namn", .mandatory = true};
+constexpr Field kRole{.id = "role", .title = "Yrkesgrupp"};
+constexpr Field kLogins{.id = "logins", .title = "UPN", .others = "Konto", .many = true};
+constexpr const Field* kFields[] = {&kNumber, &kName, &kRole, &kLogins};
 
 struct Matched {
   Read<Columns> columns;
@@ -64,6 +75,44 @@ TEST(Headings, ForTheSameThingAreRefused) {
   ASSERT_THAT(columns, Fails(Reason::kColumnTwice));
   EXPECT_THAT(columns.error(), IsProblem(1, "Employee ID", Reason::kColumnTwice));
   EXPECT_EQ(columns.error().detail, "Anst.nr");
+}
+
+TEST(Headings, ThatAreVagueCountWhenNoClearOneIsThere) {
+  EXPECT_EQ(match("Namn;Nr\nx;1\n").columns->of(kNumber), 1U);
+  const auto [columns, notices] = match("Nr;Namn;Anst.nr\n7;x;1\n");
+  ASSERT_TRUE(columns.has_value());
+  EXPECT_EQ(columns->of(kNumber), 2U);
+  ASSERT_THAT(notices, ElementsAre(IsNotice(1, NoticeKind::kIgnoredColumns)));
+  EXPECT_EQ(notices[0].detail, "Nr");
+  EXPECT_THAT(match("Namn;Nr;hr_number\nx;1;2\n").columns, Fails(Reason::kColumnTwice))
+      << "which of two vague ones is it?";
+}
+
+TEST(Headings, OfAFieldThatMayHaveManyAreAllRead) {
+  const auto [columns, notices] = match("Namn;Konto;Anst.nr;UPN\nx;a;1;a@k.se\n");
+  ASSERT_TRUE(columns.has_value());
+  EXPECT_THAT(columns->all_of(kLogins), ElementsAre(1U, 3U));
+}
+
+TEST(Headings, BelongToOneFieldOfAFile) {
+  for (const Fields fields :
+       {employee_file(), unit_file(), device_file(), agreement_file(), training_file()}) {
+    std::map<std::string, const Field*> clear;
+    std::map<std::string, const Field*> vague;
+    const auto must_be_ours = [](std::map<std::string, const Field*>& keys,
+                                 std::string_view heading, const Field* field) {
+      const auto [found, added] = keys.try_emplace(heading_key(heading), field);
+      EXPECT_EQ(found->second->id, field->id) << heading;
+    };
+    for (const Field* const field : fields) {
+      must_be_ours(clear, field->title, field);
+      must_be_ours(vague, field->id, field);
+      for (const std::string_view other : split_list(field->others, "|"))
+        must_be_ours(clear, other, field);
+      for (const std::string_view other : split_list(field->vague, "|"))
+        must_be_ours(vague, other, field);
+    }
+  }
 }
 
 TEST(Headings, WithoutRowsAreRefusedSoThatNobodyIsEndedByAnEmptyFile) {
