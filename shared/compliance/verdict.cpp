@@ -121,46 +121,53 @@ bool Register::is_marked(std::string_view employee, LocalDay day) const {
   return found != marks_.end() && found->second.contains(day);
 }
 
+std::optional<JudgedDay> judge_day(const Grounds& grounds, const Employee& employee, LocalDay date,
+                                   const DayTimes& times, std::vector<LocalDay>& agreement_days) {
+  const policy::Policy& policy = grounds.policy;
+  JudgedDay day;
+  day.date = date;
+  day.remote_seconds = times.remote_seconds;
+  day.undetermined_seconds = times.undetermined_seconds;
+  day.reports = times.reports;
+  if (times.remote_seconds < policy.min_remote_seconds) {
+    if (times.remote_seconds + times.undetermined_seconds < policy.min_remote_seconds) {
+      return std::nullopt;
+    }
+    day.kind = DayKind::kUndetermined;
+    return day;
+  }
+  const Agreement* agreement = grounds.agreed.agreement(employee.id, date);
+  if (agreement != nullptr) day.agreement = agreement->id;
+  day.agreement_day = times.remote_seconds >= policy.min_agreement_seconds &&
+                      !grounds.agreed.is_marked(employee.id, date);
+  if (day.agreement_day) agreement_days.push_back(date);
+  for (std::size_t i = 0; i < policy.requirements.size(); ++i) {
+    const policy::Requirement& requirement = policy.requirements[i];
+    const DayResult result = judge_measured(requirement, policy.max_unknown_percent,
+                                            times.requirements[i], times.remote_seconds);
+    day.requirements.push_back({requirement.id,
+                                after_waivers(result, requirement.id, grounds, employee, date),
+                                times.requirements[i]});
+  }
+  const AgreementDay context{grounds, employee, agreement_days, agreement, date};
+  for (const policy::AgreementRequirement& requirement : policy.agreement) {
+    const std::string id(policy::to_string(requirement.kind));
+    const DayResult result =
+        day.agreement_day ? judge_agreement(requirement, context) : DayResult::kNotApplicable;
+    day.requirements.push_back(
+        {id, after_waivers(result, id, grounds, employee, date), std::nullopt});
+  }
+  day.verdict = verdict_of(day.requirements, std::nullopt);
+  return day;
+}
+
 std::vector<JudgedDay> judge_days(const Grounds& grounds, const Employee& employee,
                                   const std::map<LocalDay, DayTimes>& days) {
-  const policy::Policy& policy = grounds.policy;
   std::vector<JudgedDay> judged;
   std::vector<LocalDay> agreement_days;
   for (const auto& [date, times] : days) {
-    JudgedDay day;
-    day.date = date;
-    day.remote_seconds = times.remote_seconds;
-    day.undetermined_seconds = times.undetermined_seconds;
-    day.reports = times.reports;
-    if (times.remote_seconds < policy.min_remote_seconds) {
-      if (times.remote_seconds + times.undetermined_seconds < policy.min_remote_seconds) continue;
-      day.kind = DayKind::kUndetermined;
-      judged.push_back(std::move(day));
-      continue;
-    }
-    const Agreement* agreement = grounds.agreed.agreement(employee.id, date);
-    if (agreement != nullptr) day.agreement = agreement->id;
-    day.agreement_day = times.remote_seconds >= policy.min_agreement_seconds &&
-                        !grounds.agreed.is_marked(employee.id, date);
-    if (day.agreement_day) agreement_days.push_back(date);
-    for (std::size_t i = 0; i < policy.requirements.size(); ++i) {
-      const policy::Requirement& requirement = policy.requirements[i];
-      const DayResult result = judge_measured(requirement, policy.max_unknown_percent,
-                                              times.requirements[i], times.remote_seconds);
-      day.requirements.push_back({requirement.id,
-                                  after_waivers(result, requirement.id, grounds, employee, date),
-                                  times.requirements[i]});
-    }
-    const AgreementDay context{grounds, employee, agreement_days, agreement, date};
-    for (const policy::AgreementRequirement& requirement : policy.agreement) {
-      const std::string id(policy::to_string(requirement.kind));
-      const DayResult result =
-          day.agreement_day ? judge_agreement(requirement, context) : DayResult::kNotApplicable;
-      day.requirements.push_back(
-          {id, after_waivers(result, id, grounds, employee, date), std::nullopt});
-    }
-    day.verdict = verdict_of(day.requirements, std::nullopt);
-    judged.push_back(std::move(day));
+    auto day = judge_day(grounds, employee, date, times, agreement_days);
+    if (day) judged.push_back(std::move(*day));
   }
   return judged;
 }

@@ -76,6 +76,12 @@ struct Grounds {
   const policy::Holidays& holidays;
 };
 
+/// One day; nothing when it is neither remote nor undetermined. `agreement_days` are the employee's
+/// before it, ascending; the day is added when it is one itself.
+[[nodiscard]] std::optional<JudgedDay> judge_day(const Grounds& grounds, const Employee& employee,
+                                                 LocalDay date, const DayTimes& times,
+                                                 std::vector<LocalDay>& agreement_days);
+
 /// The remote and undetermined days among them, in order of date.
 [[nodiscard]] std::vector<JudgedDay> judge_days(const Grounds& grounds, const Employee& employee,
                                                 const std::map<LocalDay, DayTimes>& days);
