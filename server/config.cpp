@@ -135,6 +135,10 @@ Result<Config> parse_config(std::string_view yaml, std::string_view file) {
     config.enrolment.enterprise_ca = path(*enrolment, "enterprise_ca");
     config.enrolment.enterprise_crl = path(*enrolment, "enterprise_crl");
   }
+  if (const auto days = root.optional_mapping("days")) {
+    config.days.final_after =
+        std::chrono::days(days->optional_integer("final_after", {15, 60}).value_or(16));
+  }
   if (const auto notices = root.optional_mapping("notices")) read_notices(*notices, config.notices);
   read_outgoing(root, config.outgoing);
   if (config.demo &&

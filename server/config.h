@@ -44,6 +44,10 @@ struct Config {
     std::optional<std::filesystem::path> enterprise_crl;  ///< their revocation lists, if any
   } enrolment;
 
+  struct Days {
+    std::chrono::days final_after{16};  ///< a day becomes final so many days later
+  } days;
+
   struct Notices {
     std::chrono::minutes silence{15};           ///< nothing admitted for so long …
     std::chrono::minutes workday_from{8 * 60};  ///< … on weekdays between these times

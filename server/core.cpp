@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/core.h"
 
+#include "server/default_policy.h"
 #include "server/recovery.h"
 #include "server/store/ledger_rows.h"
 #include "server/store/policies.h"
 #include "shared/crypto/encoding.h"
+#include "shared/policy/catalogue.h"
 #include "shared/policy/loader.h"
 
 #include <boost/json.hpp>
@@ -12,6 +14,8 @@
 
 namespace distanskoll::server {
 namespace {
+
+using namespace std::chrono_literals;
 
 Result<std::shared_ptr<const admission::InForce>> in_force_of(std::string yaml,
                                                               std::string_view file) {
@@ -117,6 +121,16 @@ Result<std::unique_ptr<Core>> Core::open(Config config, const Clock& machine) {
         raw->ledger_size = commit.size;
         raw->events.publish(devices, commit.size);
       });
+  auto holidays = policy::load_holidays(public_holidays(), "public-holidays.yaml");
+  if (!holidays) return holidays.error();
+  core->days = std::make_unique<days::DayKeeper>(
+      days::DayKeeper::Parts{*core->sequencer,
+                             *core->registry,
+                             core->readers,
+                             clock,
+                             core->pki.pseudonym_key,
+                             std::move(*holidays),
+                             {core->config_.days.final_after, core->demo_ ? 0s : 600s}});
   core->admission =
       std::make_unique<admission::Admission>(admission::Admission::Parts{*core->sequencer,
                                                                          core->readers,

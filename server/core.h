@@ -11,6 +11,7 @@
 #include "server/api/events.h"
 #include "server/api/parts.h"
 #include "server/config.h"
+#include "server/days/day_keeper.h"
 #include "server/demo_clock.h"
 #include "server/ledger/ledger.h"
 #include "server/ledger/sequencer.h"
@@ -58,6 +59,7 @@ class Core {
   api::EventHub events;
   std::unique_ptr<agreements::Registry> registry;
   std::unique_ptr<ledger::Sequencer> sequencer;
+  std::unique_ptr<days::DayKeeper> days;
   std::unique_ptr<admission::Admission> admission;
   std::unique_ptr<admission::Enrolment> enrolment;
 

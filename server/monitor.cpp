@@ -126,8 +126,24 @@ void Monitor::every_minute() {
     tickets_rotated_ = core_.clock.boot();
     crypto::rotate_ticket_keys(tls_->get().get());
   }
+  keep_days();
   thin_checkpoints();
   tell(api::judge_health(facts(), rules()));
+}
+
+void Monitor::keep_days() {
+  // In recovery nothing is entered, and what comes back then makes days stale again.
+  if (const auto reader = core_.readers.lend()) {
+    const auto recovery = store::find_recovery(**reader);
+    if (!recovery || recovery->has_value()) return;
+  }
+  const auto pass = core_.days->pass();
+  if (!pass) {
+    spdlog::error("days cannot be judged: {}", pass.error().message);
+  } else if (pass->changed > 0 || pass->fixed_dates > 0) {
+    spdlog::debug("{} days judged, {} changed, {} dates fixed, {} late", pass->judged,
+                  pass->changed, pass->fixed_dates, pass->late);
+  }
 }
 
 void Monitor::thin_checkpoints() {

@@ -42,6 +42,7 @@ class Monitor {
   void run();
   void every_minute();
   void renew_certificate();
+  void keep_days();
   void thin_checkpoints();
   void tell(const std::vector<api::Reason>& reasons);
 

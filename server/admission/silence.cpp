@@ -2,7 +2,10 @@
 // Runs that end by silence: `hold` after a run's newest heartbeat was received it is verified and
 // becomes an entry; if its signature is bad, the newest verified one does, and that is a finding.
 #include "server/admission/core.h"
+#include "server/ledger/day_marks.h"
 #include "server/store/devices.h"
+
+#include <algorithm>
 
 namespace distanskoll::server::admission {
 namespace {
@@ -46,6 +49,10 @@ class CloseRunChange final : public ledger::Change {
                                   evidence::encode(evidence::RunClosedBody{closing_, true})};
       const Result<ledger::Appended> appended = transaction.ledger.append(entry);
       if (!appended) return appended.error();
+      if (series.known.state) {
+        DISTANSKOLL_TRY(ledger::mark_closed_run(transaction.writer, *series.known.state, row_.seq,
+                                                std::min(row_.at, row_.received_at)));
+      }
     }
     if (bad_) {
       const Result<bool> opened = ledger::set_finding(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/ledger/projection.h"
 
+#include "server/ledger/day_marks.h"
+
 #include <algorithm>
 
 namespace distanskoll::server::ledger {
@@ -165,6 +167,8 @@ Result<bool> project_report(store::Writer& writer, const policy::Policy& policy,
   WallTime at = std::min(admitted.report.at, admitted.received_at);
   if (known.state) at = std::max(at, known.state->at);
 
+  DISTANSKOLL_TRY(mark_days(writer, admitted.device, known.state, known.newest_evidence,
+                            admitted.report.seq, at));
   FailingStep failing(writer, policy, admitted, known, at);
   const bool any_fail = std::find(admitted.results.begin(), admitted.results.end(),
                                   RequirementResult::kFail) != admitted.results.end();

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/ledger/rebuild.h"
 
+#include "server/ledger/day_marks.h"
 #include "server/ledger/ledger.h"
 #include "server/ledger/projection.h"
+#include "server/store/days.h"
+#include "server/store/device_days.h"
 #include "server/store/devices.h"
 #include "server/store/policies.h"
 #include "server/store/transaction.h"
@@ -32,6 +35,7 @@ class Rebuild {
     DISTANSKOLL_TRY(load_policies());
     DISTANSKOLL_TRY(store::clear_device_states(writer_));
     DISTANSKOLL_TRY(store::clear_failing(writer_));
+    DISTANSKOLL_TRY(store::clear_device_days(writer_));
     DISTANSKOLL_TRY(store::delete_findings(writer_, store::FindingKind::kRequirementFailed));
     DISTANSKOLL_TRY(store::delete_findings(writer_, store::FindingKind::kUnexpectedUser));
     for (std::uint64_t leaf = 0;;) {
@@ -43,11 +47,18 @@ class Rebuild {
       for (const store::StoredEntry& row : *page) {
         if (row.kind == evidence::to_string(evidence::EntryKind::kReport)) {
           DISTANSKOLL_TRY(take(row));
+        } else if (row.kind == evidence::to_string(evidence::EntryKind::kRunClosed)) {
+          DISTANSKOLL_TRY(take_closed(row));
         }
       }
       if (progress) progress(report_.reports);
     }
     report_.devices = devices_.size();
+    DISTANSKOLL_TRY(store::delete_open_days(writer_));
+    // Final days are fixed: nothing that is known now turns them.
+    const Result<std::optional<compliance::LocalDay>> fixed = store::newest_final_date(writer_);
+    if (!fixed) return fixed.error();
+    if (*fixed) DISTANSKOLL_TRY(store::set_all_judged(writer_, **fixed));
     return report_;
   }
 
@@ -83,11 +94,28 @@ class Rebuild {
     return &place->second;
   }
 
+  static Error unreadable_entry(const store::StoredEntry& row, const Error& error) {
+    return {ErrorCode::kCorrupt, "leaf " + std::to_string(store::number_of(row.leaf)) + ": " +
+                                     error.message + "; run fsck"};
+  }
+
+  Result<void> take_closed(const store::StoredEntry& row) {
+    const auto known = devices_.find(row.device);
+    if (known == devices_.end() || !known->second.state) return {};
+    const Result<evidence::Entry> entry = evidence::decode_entry(row.line);
+    if (!entry) return unreadable_entry(row, entry.error());
+    const Result<evidence::RunClosedBody> body = evidence::decode_run_closed_body(entry->body);
+    if (!body) return unreadable_entry(row, body.error());
+    const Result<crypto::UntrustedJws> jws = crypto::split_jws(body->heartbeat);
+    if (!jws) return unreadable_entry(row, jws.error());
+    const Result<report::Heartbeat> heartbeat = report::decode_heartbeat(jws->payload);
+    if (!heartbeat) return unreadable_entry(row, heartbeat.error());
+    return mark_closed_run(writer_, *known->second.state, heartbeat->seq,
+                           std::min(heartbeat->at, entry->received_at));
+  }
+
   Result<void> take(const store::StoredEntry& row) {
-    const auto unreadable = [&](const Error& error) {
-      return Error{ErrorCode::kCorrupt, "leaf " + std::to_string(store::number_of(row.leaf)) +
-                                            ": " + error.message + "; run fsck"};
-    };
+    const auto unreadable = [&](const Error& error) { return unreadable_entry(row, error); };
     const Result<evidence::Entry> entry = evidence::decode_entry(row.line);
     if (!entry) return unreadable(entry.error());
     const Result<evidence::ReportBody> body = evidence::decode_report_body(entry->body);

@@ -104,7 +104,38 @@ CREATE TABLE stale_person(
   PRIMARY KEY(employee, cause)) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::string_view kSteps[] = {kStep1, kStep2, kStep3, kStep4};
+// Step 5: employees' days, and by which reports they are found. Days are numbers since 1970-01-01
+// of the local calendar. judged_seq 0: to be judged.
+constexpr std::string_view kStep5 = R"sql(
+CREATE TABLE device_day(
+  device TEXT NOT NULL, day INTEGER NOT NULL, first_seq INTEGER NOT NULL, before_seq INTEGER,
+  before_at INTEGER, judged_seq INTEGER NOT NULL, PRIMARY KEY(device, day)) STRICT, WITHOUT ROWID;
+CREATE INDEX device_day_stale ON device_day(day, device) WHERE judged_seq = 0;
+CREATE TABLE seen_on(
+  employee TEXT NOT NULL, day INTEGER NOT NULL, device TEXT NOT NULL,
+  PRIMARY KEY(employee, day, device)) STRICT, WITHOUT ROWID;
+CREATE INDEX seen_on_device ON seen_on(device, day);
+CREATE TABLE pseudonym(
+  device TEXT NOT NULL, pseudonym TEXT NOT NULL, login TEXT NOT NULL,
+  PRIMARY KEY(device, pseudonym)) STRICT, WITHOUT ROWID;
+CREATE TABLE day(
+  employee TEXT NOT NULL, date INTEGER NOT NULL, unit TEXT NOT NULL, kind TEXT NOT NULL,
+  agreement_day INTEGER NOT NULL, verdict TEXT NOT NULL, security_part TEXT NOT NULL,
+  agreement_part TEXT NOT NULL, marked INTEGER NOT NULL, without_agreement INTEGER NOT NULL,
+  body TEXT NOT NULL, final_leaf INTEGER, PRIMARY KEY(employee, date)) STRICT, WITHOUT ROWID;
+CREATE INDEX day_date ON day(date, unit, kind, agreement_day, verdict, security_part,
+  agreement_part, marked, without_agreement);
+CREATE TABLE final_date(date INTEGER PRIMARY KEY, leaf INTEGER NOT NULL) STRICT;
+CREATE TABLE late_day(
+  employee TEXT NOT NULL, date INTEGER NOT NULL, leaf INTEGER NOT NULL, body TEXT NOT NULL,
+  PRIMARY KEY(employee, date)) STRICT, WITHOUT ROWID;
+CREATE TABLE day_change(
+  id INTEGER PRIMARY KEY, employee TEXT NOT NULL, date INTEGER NOT NULL, at INTEGER NOT NULL,
+  cause TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL) STRICT;
+CREATE INDEX day_change_day ON day_change(employee, date);
+)sql";
+
+constexpr std::string_view kSteps[] = {kStep1, kStep2, kStep3, kStep4, kStep5};
 
 }  // namespace
 

@@ -17,16 +17,6 @@ DayResult judge_measured(const policy::Requirement& requirement, std::int64_t ma
   return seconds.unknown > 0 ? DayResult::kUnknown : DayResult::kNotApplicable;
 }
 
-bool waives(const Waiver& waiver, std::string_view requirement, const Grounds& grounds,
-            const Employee& employee, LocalDay day) {
-  if (waiver.requirement != requirement || waiver.valid_from > day || waiver.valid_to < day) {
-    return false;
-  }
-  if (waiver.approved_by.empty() || waiver.approved_by == employee.id) return false;
-  if (waiver.employee) return *waiver.employee == employee.id;
-  return !waiver.unit || grounds.directory.is_within(employee.unit, {*waiver.unit});
-}
-
 DayResult after_waivers(DayResult result, std::string_view requirement, const Grounds& grounds,
                         const Employee& employee, LocalDay day) {
   if (result != DayResult::kFail && result != DayResult::kUnknown) return result;
@@ -119,6 +109,16 @@ const Agreement* Register::agreement(std::string_view employee, LocalDay day) co
 bool Register::is_marked(std::string_view employee, LocalDay day) const {
   const auto found = marks_.find(employee);
   return found != marks_.end() && found->second.contains(day);
+}
+
+bool waives(const Waiver& waiver, std::string_view requirement, const Grounds& grounds,
+            const Employee& employee, LocalDay day) {
+  if (waiver.requirement != requirement || waiver.valid_from > day || waiver.valid_to < day) {
+    return false;
+  }
+  if (waiver.approved_by.empty() || waiver.approved_by == employee.id) return false;
+  if (waiver.employee) return *waiver.employee == employee.id;
+  return !waiver.unit || grounds.directory.is_within(employee.unit, {*waiver.unit});
 }
 
 std::optional<JudgedDay> judge_day(const Grounds& grounds, const Employee& employee, LocalDay date,

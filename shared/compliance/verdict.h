@@ -76,6 +76,10 @@ struct Grounds {
   const policy::Holidays& holidays;
 };
 
+/// Whether the waiver covers the requirement for the employee on the day, whatever the result is.
+[[nodiscard]] bool waives(const Waiver& waiver, std::string_view requirement,
+                          const Grounds& grounds, const Employee& employee, LocalDay day);
+
 /// One day; nothing when it is neither remote nor undetermined. `agreement_days` are the employee's
 /// before it, ascending; the day is added when it is one itself.
 [[nodiscard]] std::optional<JudgedDay> judge_day(const Grounds& grounds, const Employee& employee,

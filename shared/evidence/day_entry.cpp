@@ -189,7 +189,11 @@ Result<DayEntry> decode_day_entry(std::string_view text) {
 
 std::string encode(const LateDay& late) {
   return json::serialize(
-      json::object{{"day", object_of(late.day)}, {"cause", late.cause}, {"partial", late.partial}});
+      json::object{{"employee", late.employee},
+                   {"date", compliance::format_date(late.date)},
+                   {"day", late.day ? json::value(object_of(*late.day)) : json::value(nullptr)},
+                   {"cause", late.cause},
+                   {"partial", late.partial}});
 }
 
 std::string encode(const Manifest& manifest) {

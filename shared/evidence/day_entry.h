@@ -56,10 +56,12 @@ struct DayEntry {
 [[nodiscard]] std::string encode(const DayEntry& day);
 [[nodiscard]] Result<DayEntry> decode_day_entry(std::string_view json);
 
-/// Body of EntryKind::kLateDay: what a final day would be by what exists now. `partial`: some of
-/// its reports are erased.
+/// Body of EntryKind::kLateDay: what a final day would be by what exists now; no day: neither
+/// remote nor undetermined. `partial`: some of its reports are erased.
 struct LateDay {
-  DayEntry day;
+  std::string employee;
+  compliance::LocalDay date{};
+  std::optional<DayEntry> day;
   std::string cause;
   bool partial = false;
 };
