@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/admin_socket.h"
+#include "server/agreements/registry.h"
 #include "server/commands.h"
+#include "server/days/day_changes.h"
 #include "server/ledger/export.h"
 #include "server/ledger/rebuild.h"
 #include "server/ledger/restore.h"
@@ -121,14 +123,24 @@ int command_recovery_end(const Invocation& invocation) {
 int command_rebuild(const Invocation& invocation) {
   auto config = invocation.load();
   if (!config) return invocation.fail(config.error());
-  auto writer = store::Writer::open(config->data);
-  if (!writer) return invocation.fail(writer.error());
   ProgressLines progress(invocation.err);
-  auto report = ledger::rebuild(
-      **writer, [&](std::uint64_t reports) { static_cast<void>(progress("reports", reports, 0)); });
-  if (!report) return invocation.fail(report.error());
+  Result<ledger::RebuildReport> report = ledger::RebuildReport{};
+  {
+    auto writer = store::Writer::open(config->data);
+    if (!writer) return invocation.fail(writer.error());
+    report = ledger::rebuild(
+        **writer, {agreements::record_projection(), days::day_projection()},
+        [&](std::uint64_t reports) { static_cast<void>(progress("reports", reports, 0)); });
+    if (!report) return invocation.fail(report.error());
+  }
+  const SystemClock clock;
+  auto core = Core::open(std::move(*config), clock);
+  if (!core) return invocation.fail(core.error());
+  const auto pass = (*core)->days->pass();
+  if (!pass) return invocation.fail(pass.error().with_prefix("days"));
   say(invocation, {{"reports", report->reports},
                    {"devices", report->devices},
+                   {"days", pass->changed},
                    {"without_policy", report->without_policy}});
   return kExitOk;
 }

@@ -133,7 +133,7 @@ void Monitor::every_minute() {
 
 void Monitor::keep_days() {
   // In recovery nothing is entered, and what comes back then makes days stale again.
-  if (const auto reader = core_.readers.lend()) {
+  if (auto reader = core_.readers.lend()) {
     const auto recovery = store::find_recovery(**reader);
     if (!recovery || recovery->has_value()) return;
   }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "server/days/check.h"
 #include "server/ledger/backup.h"
 #include "server/ledger/fsck.h"
 #include "server/operations.h"
@@ -32,14 +33,29 @@ json::object problem_object(const ledger::Problem& problem) {
           {"what", problem.what}};
 }
 
-json::value report_object(const ledger::FsckReport& report) {
+json::object problem_object(const days::DayProblem& problem) {
+  std::string what = compliance::format_date(problem.date) + ": " + problem.what;
+  if (!problem.employee.empty()) what += " (employee " + problem.employee + ")";
+  return {{"kind", "day"}, {"epoch", 0}, {"leaf", 0}, {"device", ""}, {"what", std::move(what)}};
+}
+
+json::value report_object(const ledger::FsckReport& report, const days::DayCheck& days) {
   json::array problems;
   for (const auto& problem : report.problems) problems.push_back(problem_object(problem));
-  return {{"clean", report.clean()},         {"epochs", report.epochs},
-          {"leaves", report.leaves},         {"entries", report.entries},
-          {"erased", report.erased},         {"checkpoints", report.checkpoints},
-          {"signatures", report.signatures}, {"admitted_breaks", report.admitted_breaks},
-          {"problems", std::move(problems)}, {"more", report.more}};
+  for (const auto& problem : days.problems) problems.push_back(problem_object(problem));
+  return {{"clean", report.clean() && days.problems.empty()},
+          {"days_recomputed", days.recomputed},
+          {"days_fixed_then", days.fixed_then},
+          {"manifests", days.manifests},
+          {"epochs", report.epochs},
+          {"leaves", report.leaves},
+          {"entries", report.entries},
+          {"erased", report.erased},
+          {"checkpoints", report.checkpoints},
+          {"signatures", report.signatures},
+          {"admitted_breaks", report.admitted_breaks},
+          {"problems", std::move(problems)},
+          {"more", report.more}};
 }
 
 }  // namespace
@@ -70,17 +86,24 @@ OperationResult fsck_run(Core& core, const json::object&, const OperationProgres
   const auto copy = directory / kFsckCopy;
   auto made = ledger::backup(*core.sequencer, directory, copy, copying(progress));
   if (!made) return made.error();
-  const auto check = [&]() -> Result<ledger::FsckReport> {
+  const auto telling = [&](std::string_view step) {
+    return [&progress, step](std::uint64_t done, std::uint64_t all) -> Result<void> {
+      return progress ? progress(step, done, all) : Result<void>();
+    };
+  };
+  const auto check = [&]() -> Result<json::value> {
     auto reader = store::Reader::open(copy);
     if (!reader) return reader.error();
-    return ledger::fsck(**reader, [&](std::uint64_t done, std::uint64_t all) -> Result<void> {
-      return progress ? progress("checking", done, all) : Result<void>();
-    });
+    const auto report = ledger::fsck(**reader, telling("checking"));
+    if (!report) return report.error();
+    const auto days = days::check_days(**reader, core.pki.pseudonym_key, core.days->holidays(),
+                                       telling("judging days"));
+    if (!days) return days.error();
+    return report_object(*report, *days);
   };
   auto report = check();
   remove_left_copies(directory);
-  if (!report) return report.error();
-  return report_object(*report);
+  return report;
 }
 
 void remove_left_copies(const fs::path& data_directory) {

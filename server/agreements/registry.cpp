@@ -146,25 +146,6 @@ Result<RecordBody> body_of(const store::StoredRecord& stored) {
   return body;
 }
 
-Result<std::shared_ptr<const Snapshot>> read_all(store::Connection& connection) {
-  Draft draft{Snapshot()};
-  for (const RecordKind kind : kAllRecordKinds) {
-    const std::string word(to_string(kind));
-    for (std::string after;;) {
-      const auto page = store::newest_records(connection, word, after, kPage);
-      if (!page) return page.error();
-      if (page->empty()) break;
-      after = page->back().row.id;
-      for (const store::StoredRecord& stored : *page) {
-        const Result<RecordBody> body = body_of(stored);
-        if (!body) return body.error();
-        if (body->value) draft.put(*body->value, stored.row.version);
-      }
-    }
-  }
-  return draft.finish();
-}
-
 std::uint64_t version_in(const Snapshot& snapshot, const AnyRecord& record) {
   return std::visit(
       [&]<class Record>(const Record& /*value*/) -> std::uint64_t {
@@ -241,6 +222,26 @@ const Employee* Snapshot::employee_by_login(std::string_view login, LocalDay day
   return nullptr;
 }
 
+Result<std::shared_ptr<const Snapshot>> read_snapshot(store::Connection& connection,
+                                                      std::uint64_t before_leaf) {
+  Draft draft{Snapshot()};
+  for (const RecordKind kind : kAllRecordKinds) {
+    const std::string word(to_string(kind));
+    for (std::string after;;) {
+      const auto page = store::newest_records(connection, word, after, kPage, before_leaf);
+      if (!page) return page.error();
+      if (page->empty()) break;
+      after = page->back().row.id;
+      for (const store::StoredRecord& stored : *page) {
+        const Result<RecordBody> body = body_of(stored);
+        if (!body) return body.error();
+        if (body->value) draft.put(*body->value, stored.row.version);
+      }
+    }
+  }
+  return draft.finish();
+}
+
 RecordWrite write_of(const Snapshot& snapshot, AnyRecord value, std::string by,
                      std::optional<std::string> why) {
   RecordWrite write;
@@ -287,11 +288,32 @@ void Registry::publish(const std::vector<RecordWrite>& writes) {
 }
 
 Result<void> Registry::reload(store::Connection& connection) {
-  auto snapshot = read_all(connection);
+  auto snapshot = read_snapshot(connection, store::kEndOfTime);
   if (!snapshot) return snapshot.error();
   const std::lock_guard lock(mutex_);
   now_ = std::move(*snapshot);
   return {};
+}
+
+ledger::Projection record_projection() {
+  return {store::clear_records,
+          [](store::Writer& writer, const store::StoredEntry& row,
+             const evidence::Entry& entry) -> Result<void> {
+            if (entry.kind != evidence::EntryKind::kRecord) return {};
+            const Result<RecordBody> body = decode_record_body(entry.body);
+            if (!body) return body.error();
+            std::string person = body->value ? person_of(*body->value) : std::string();
+            if (!body->value) {
+              // A removal names nobody: it belongs to whom the version before it belonged.
+              const auto history =
+                  store::record_history(writer, std::string(to_string(body->kind)), body->id);
+              if (!history) return history.error();
+              if (!history->empty()) person = history->back().row.person;
+            }
+            return store::insert_record(
+                writer, {std::string(to_string(body->kind)), body->id, body->version, row.leaf,
+                         entry.received_at, std::move(person), !body->value.has_value()});
+          }};
 }
 
 Result<void> apply_writes(ledger::Transaction& transaction, std::vector<RecordWrite>& writes) {

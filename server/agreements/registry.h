@@ -9,6 +9,7 @@
 // Registry is thread-safe; a Snapshot is a value.
 
 #include "server/agreements/records/record.h"
+#include "server/ledger/rebuild.h"
 #include "server/ledger/sequencer.h"
 #include "server/store/database.h"
 
@@ -83,6 +84,11 @@ struct Snapshot {
   [[nodiscard]] const Employee* employee_by_login(std::string_view login, LocalDay day) const;
 };
 
+/// The registers as they were known before the ledger's entry `before_leaf` (a leaf id). kCorrupt
+/// names the record that cannot be read; erased ones are not there.
+[[nodiscard]] Result<std::shared_ptr<const Snapshot>> read_snapshot(store::Connection& connection,
+                                                                    std::uint64_t before_leaf);
+
 struct RecordWrite {
   RecordKind kind = RecordKind::kEmployee;
   std::string id;
@@ -115,6 +121,9 @@ class Registry {
   mutable std::mutex mutex_;
   std::shared_ptr<const Snapshot> now_;  // protected by mutex_
 };
+
+/// The rows of records as the ledger's entries give them, for rebuild.
+[[nodiscard]] ledger::Projection record_projection();
 
 /// Inside the writer's transaction: entry, row and stale days of each. kConflict when a record is
 /// no longer the version that its write was made from; nothing is written then.

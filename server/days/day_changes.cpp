@@ -84,7 +84,30 @@ Result<void> store_outcome(ledger::Transaction& transaction, const Outcome& outc
                                                 outcome.cause, texts.before, texts.after});
 }
 
+Result<void> take_entry(store::Writer& writer, const store::StoredEntry& row,
+                        const evidence::Entry& entry) {
+  if (entry.kind == evidence::EntryKind::kDay) {
+    auto day = evidence::decode_day_entry(entry.body);
+    if (!day) return day.error();
+    return store::put_day(writer, {std::move(*day), row.leaf});
+  }
+  if (entry.kind == evidence::EntryKind::kManifest) {
+    const auto manifest = evidence::decode_manifest(entry.body);
+    if (!manifest) return manifest.error();
+    return store::put_final_date(writer, manifest->date, row.leaf);
+  }
+  if (entry.kind == evidence::EntryKind::kLateDay) {
+    const auto late = evidence::decode_late_day(entry.body);
+    if (!late) return late.error();
+    return store::put_late(writer, {late->employee, late->date, row.leaf,
+                                    late->day ? evidence::encode(*late->day) : std::string()});
+  }
+  return {};
+}
+
 }  // namespace
+
+ledger::Projection day_projection() { return {store::clear_days, take_entry}; }
 
 OutcomeTexts difference(const std::optional<evidence::DayEntry>& before,
                         const std::optional<evidence::DayEntry>& after) {
@@ -121,6 +144,16 @@ Result<void> store_piece(ledger::Transaction& transaction, const Piece& piece, L
     DISTANSKOLL_TRY(store::unmark_stale(transaction.writer, stale));
   }
   return {};
+}
+
+Result<void> check_settled(store::Connection& connection, LocalDay date) {
+  const auto people = store::list_stale(connection, 1);
+  if (!people) return people.error();
+  const auto devices = store::stale_device_days(connection, 1);
+  if (!devices) return devices.error();
+  if (people->empty() && (devices->empty() || devices->front().day > date)) return {};
+  return Error{ErrorCode::kUnavailable, "something that " + compliance::format_date(date) +
+                                            " rests on has just changed; it is judged first"};
 }
 
 Result<bool> fix_days(ledger::Transaction& transaction, LocalDay date, std::string& after,

@@ -143,11 +143,14 @@ class Keeping {
       for (bool done = false; !done;) {
         const auto commit =
             parts_.sequencer.run([&](ledger::Transaction& transaction) -> Result<void> {
+              // What was known before a day's entry counts for it (evidence.md "Day entries").
+              DISTANSKOLL_TRY(check_settled(transaction.writer, **date));
               const auto last = fix_days(transaction, **date, after, kDaysFixedAtOnce);
               if (!last) return last.error();
               done = *last;
               return done ? fix_date(transaction, **date) : Result<void>();
             });
+        if (!commit && commit.error().code == ErrorCode::kUnavailable) return {};  // next pass
         if (!commit) return commit.error();
       }
       ++report_.fixed_dates;

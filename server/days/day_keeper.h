@@ -52,6 +52,8 @@ class DayKeeper {
 
   /// Everything that is stale now. An error leaves what was stored before; the next pass goes on.
   [[nodiscard]] Result<PassReport> pass();
+  /// What counts while the register has no calendar.
+  [[nodiscard]] const policy::Holidays& holidays() const { return parts_.holidays; }
 
  private:
   Parts parts_;

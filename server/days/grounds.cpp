@@ -117,7 +117,8 @@ DayGrounds::DayGrounds(const Snapshot& snapshot, const policy::Holidays& holiday
   }
   for (const auto& [code, kept] : snapshot.units.all()) {
     const agreements::Unit& unit = kept->value;
-    units_.push_back({unit.code, unit.name, unit.parent, agreements::assessed_on(unit.assessments)});
+    units_.push_back(
+        {unit.code, unit.name, unit.parent, agreements::assessed_on(unit.assessments)});
   }
   for (const auto& [id, kept] : snapshot.waivers.all()) {
     const agreements::Waiver& w = kept->value;

@@ -29,13 +29,15 @@ struct InForceFrom {
 
 class Rebuild {
  public:
-  explicit Rebuild(store::Writer& writer) : writer_(writer) {}
+  Rebuild(store::Writer& writer, const std::vector<Projection>& others)
+      : writer_(writer), others_(others) {}
 
   Result<RebuildReport> run(const std::function<void(std::uint64_t)>& progress) {
     DISTANSKOLL_TRY(load_policies());
     DISTANSKOLL_TRY(store::clear_device_states(writer_));
     DISTANSKOLL_TRY(store::clear_failing(writer_));
     DISTANSKOLL_TRY(store::clear_device_days(writer_));
+    for (const Projection& other : others_) DISTANSKOLL_TRY(other.clear(writer_));
     DISTANSKOLL_TRY(store::delete_findings(writer_, store::FindingKind::kRequirementFailed));
     DISTANSKOLL_TRY(store::delete_findings(writer_, store::FindingKind::kUnexpectedUser));
     for (std::uint64_t leaf = 0;;) {
@@ -49,12 +51,13 @@ class Rebuild {
           DISTANSKOLL_TRY(take(row));
         } else if (row.kind == evidence::to_string(evidence::EntryKind::kRunClosed)) {
           DISTANSKOLL_TRY(take_closed(row));
+        } else {
+          DISTANSKOLL_TRY(hand_on(row));
         }
       }
       if (progress) progress(report_.reports);
     }
     report_.devices = devices_.size();
-    DISTANSKOLL_TRY(store::delete_open_days(writer_));
     // Final days are fixed: nothing that is known now turns them.
     const Result<std::optional<compliance::LocalDay>> fixed = store::newest_final_date(writer_);
     if (!fixed) return fixed.error();
@@ -97,6 +100,17 @@ class Rebuild {
   static Error unreadable_entry(const store::StoredEntry& row, const Error& error) {
     return {ErrorCode::kCorrupt, "leaf " + std::to_string(store::number_of(row.leaf)) + ": " +
                                      error.message + "; run fsck"};
+  }
+
+  Result<void> hand_on(const store::StoredEntry& row) {
+    if (others_.empty()) return {};
+    const Result<evidence::Entry> entry = evidence::decode_entry(row.line);
+    if (!entry) return unreadable_entry(row, entry.error());
+    for (const Projection& other : others_) {
+      const Result<void> taken = other.take(writer_, row, *entry);
+      if (!taken) return unreadable_entry(row, taken.error());
+    }
+    return {};
   }
 
   Result<void> take_closed(const store::StoredEntry& row) {
@@ -145,6 +159,7 @@ class Rebuild {
   }
 
   store::Writer& writer_;
+  const std::vector<Projection>& others_;
   RebuildReport report_;
   policy::Policy nothing_;
   std::vector<InForceFrom> policies_;  ///< oldest first
@@ -153,10 +168,10 @@ class Rebuild {
 
 }  // namespace
 
-Result<RebuildReport> rebuild(store::Writer& writer,
+Result<RebuildReport> rebuild(store::Writer& writer, const std::vector<Projection>& others,
                               const std::function<void(std::uint64_t)>& progress) {
   DISTANSKOLL_TRY(store::begin(writer));
-  Result<RebuildReport> report = Rebuild(writer).run(progress);
+  Result<RebuildReport> report = Rebuild(writer, others).run(progress);
   const Result<void> done = report ? store::commit(writer) : Result<void>(report.error());
   if (!done) {
     store::rollback(writer);

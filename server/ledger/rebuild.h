@@ -7,9 +7,12 @@
 // is interrupted has changed nothing.
 
 #include "server/store/database.h"
+#include "server/store/ledger_rows.h"
+#include "shared/evidence/entry.h"
 
 #include <cstdint>
 #include <functional>
+#include <vector>
 
 namespace distanskoll::server::ledger {
 
@@ -19,8 +22,17 @@ struct RebuildReport {
   std::uint64_t without_policy = 0;  ///< reports from before any policy was in force: not judged
 };
 
+/// What other parts make of entries: emptied first, then handed every entry that is not erased, in
+/// order, inside the transaction.
+struct Projection {
+  std::function<Result<void>(store::Writer&)> clear;
+  std::function<Result<void>(store::Writer&, const store::StoredEntry&, const evidence::Entry&)>
+      take;
+};
+
 /// kCorrupt when an entry cannot be read: run fsck.
 [[nodiscard]] Result<RebuildReport> rebuild(
-    store::Writer& writer, const std::function<void(std::uint64_t reports)>& progress = {});
+    store::Writer& writer, const std::vector<Projection>& others = {},
+    const std::function<void(std::uint64_t reports)>& progress = {});
 
 }  // namespace distanskoll::server::ledger

@@ -122,10 +122,21 @@ Result<std::vector<StoredDay>> days_on(Connection& connection, LocalDay date,
   });
 }
 
-Result<void> delete_open_days(Writer& writer) {
+Result<void> clear_days(Writer& writer) {
   return guarded("days", [&]() -> Result<void> {
-    Use(writer, "DELETE FROM day WHERE final_leaf IS NULL").run();
+    Use(writer, "DELETE FROM day").run();
+    Use(writer, "DELETE FROM final_date").run();
+    Use(writer, "DELETE FROM late_day").run();
     return {};
+  });
+}
+
+Result<std::vector<LocalDay>> day_dates(Connection& connection) {
+  return guarded("days", [&]() -> Result<std::vector<LocalDay>> {
+    Use use(connection, "SELECT date FROM day UNION SELECT date FROM final_date ORDER BY 1");
+    std::vector<LocalDay> dates;
+    while (use.step()) dates.push_back(day_of(use.integer_at(0)));
+    return dates;
   });
 }
 

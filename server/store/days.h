@@ -36,7 +36,10 @@ struct StoredDay {
 /// All days of a date in order of employee id, at most `most` after `after`.
 [[nodiscard]] Result<std::vector<StoredDay>> days_on(Connection& connection, LocalDay date,
                                                      const std::string& after, std::size_t most);
-[[nodiscard]] Result<void> delete_open_days(Writer& writer);
+/// Days, final dates and late days: before rebuild makes them again. What changed stays told.
+[[nodiscard]] Result<void> clear_days(Writer& writer);
+/// Dates that have a day or a manifest, ascending.
+[[nodiscard]] Result<std::vector<LocalDay>> day_dates(Connection& connection);
 
 /// One row a day for lists and indicators; `body` is not read.
 struct DayFigures {

@@ -75,6 +75,15 @@ Result<std::vector<DeviceDay>> stale_device_days(Connection& connection, std::si
   });
 }
 
+Result<std::vector<DeviceDay>> device_days_on(Connection& connection, LocalDay day) {
+  return guarded("device days", [&]() -> Result<std::vector<DeviceDay>> {
+    Use use(connection,
+            "SELECT " DISTANSKOLL_DEVICE_DAY " FROM device_day d WHERE d.day=? ORDER BY d.device");
+    use.integer(number_of(day));
+    return device_days(use);
+  });
+}
+
 Result<std::vector<DeviceDay>> running_device_days(Connection& connection, std::size_t most) {
   return guarded("device days", [&]() -> Result<std::vector<DeviceDay>> {
     Use use(connection, "SELECT " DISTANSKOLL_DEVICE_DAY

@@ -40,6 +40,8 @@ struct DeviceDay {
 /// Device days to be judged (again), in order of day.
 [[nodiscard]] Result<std::vector<DeviceDay>> stale_device_days(Connection& connection,
                                                                std::size_t most);
+/// All device days of one day, by device.
+[[nodiscard]] Result<std::vector<DeviceDay>> device_days_on(Connection& connection, LocalDay day);
 /// The newest days of devices that have said something since it was judged: those that people are
 /// in.
 [[nodiscard]] Result<std::vector<DeviceDay>> running_device_days(Connection& connection,

@@ -40,6 +40,14 @@ Result<void> insert_record(Writer& writer, const RecordRow& row) {
   });
 }
 
+Result<void> clear_records(Writer& writer) {
+  return guarded("records", [&]() -> Result<void> {
+    Use(writer, "DELETE FROM record").run();
+    Use(writer, "DELETE FROM stale_person").run();
+    return {};
+  });
+}
+
 Result<NewestVersion> newest_version(Connection& connection, const std::string& kind,
                                      const std::string& id) {
   return guarded("record", [&]() -> Result<NewestVersion> {
@@ -52,15 +60,16 @@ Result<NewestVersion> newest_version(Connection& connection, const std::string& 
 }
 
 Result<std::vector<StoredRecord>> newest_records(Connection& connection, const std::string& kind,
-                                                 const std::string& after, std::size_t most) {
+                                                 const std::string& after, std::size_t most,
+                                                 std::uint64_t before_leaf) {
   return guarded("records", [&]() -> Result<std::vector<StoredRecord>> {
     Use use(connection,
             "SELECT " DISTANSKOLL_RECORD_COLUMNS
             ",e.line FROM record r JOIN entry e ON e.leaf=r.leaf"
-            " WHERE r.kind=? AND r.id>? AND r.removed=0 AND NOT EXISTS(SELECT 1 FROM record n"
-            " WHERE n.kind=r.kind AND n.id=r.id AND n.version=r.version+1)"
-            " ORDER BY r.id LIMIT ?");
-    use.text(kind).text(after).integer(most);
+            " WHERE r.kind=? AND r.id>? AND r.leaf<? AND r.removed=0 AND NOT EXISTS("
+            " SELECT 1 FROM record n WHERE n.kind=r.kind AND n.id=r.id AND n.version=r.version+1"
+            " AND n.leaf<?) ORDER BY r.id LIMIT ?");
+    use.text(kind).text(after).integer(before_leaf).integer(before_leaf).integer(most);
     return all(use);
   });
 }

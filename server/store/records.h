@@ -26,6 +26,8 @@ struct RecordRow {
 };
 /// kConflict when that version exists.
 [[nodiscard]] Result<void> insert_record(Writer& writer, const RecordRow& row);
+/// Every row of every register, and what was stale: before rebuild makes them again.
+[[nodiscard]] Result<void> clear_records(Writer& writer);
 struct NewestVersion {
   std::uint64_t version = 0;  ///< 0: there never was one
   bool removed = false;
@@ -37,12 +39,13 @@ struct StoredRecord {
   RecordRow row;
   std::string line;  ///< the entry's, empty when it was erased
 };
-/// The newest versions of every record of the kind that was not removed, by id; at most `most`
-/// after `after`. Erased ones are left out.
-[[nodiscard]] Result<std::vector<StoredRecord>> newest_records(Connection& connection,
-                                                               const std::string& kind,
-                                                               const std::string& after,
-                                                               std::size_t most);
+/// No leaf has a higher id.
+inline constexpr std::uint64_t kEndOfTime = std::uint64_t{1} << 62;
+/// What was known before the entry `before_leaf`: of every record of the kind the newest version
+/// that is not a removal, by id; at most `most` after `after`. Erased ones are left out.
+[[nodiscard]] Result<std::vector<StoredRecord>> newest_records(
+    Connection& connection, const std::string& kind, const std::string& after, std::size_t most,
+    std::uint64_t before_leaf = kEndOfTime);
 /// Every version, oldest first.
 [[nodiscard]] Result<std::vector<StoredRecord>> record_history(Connection& connection,
                                                                const std::string& kind,

@@ -110,6 +110,7 @@ constexpr std::string_view kStep5 = R"sql(
 CREATE TABLE device_day(
   device TEXT NOT NULL, day INTEGER NOT NULL, first_seq INTEGER NOT NULL, before_seq INTEGER,
   before_at INTEGER, judged_seq INTEGER NOT NULL, PRIMARY KEY(device, day)) STRICT, WITHOUT ROWID;
+CREATE INDEX device_day_day ON device_day(day, device);
 CREATE INDEX device_day_stale ON device_day(day, device) WHERE judged_seq = 0;
 CREATE TABLE seen_on(
   employee TEXT NOT NULL, day INTEGER NOT NULL, device TEXT NOT NULL,

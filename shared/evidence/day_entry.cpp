@@ -196,6 +196,22 @@ std::string encode(const LateDay& late) {
                    {"partial", late.partial}});
 }
 
+Result<LateDay> decode_late_day(std::string_view text) {
+  JsonTree tree;
+  DISTANSKOLL_TRY(tree.parse(text));
+  LateDay late;
+  JsonObject in(tree.root());
+  late.employee = in.required("employee").id();
+  late.date = in.required("date").date();
+  if (const auto day = in.nullable("day")) late.day = read_day(*day);
+  late.cause = in.required("cause").text();
+  late.partial = in.required("partial").boolean();
+  in.finish();
+  DISTANSKOLL_TRY(tree.outcome());
+  if (encode(late) != text) return other_form("late day");
+  return late;
+}
+
 std::string encode(const Manifest& manifest) {
   return json::serialize(json::object{{"date", compliance::format_date(manifest.date)},
                                       {"remote", manifest.remote},

@@ -66,6 +66,7 @@ struct LateDay {
   bool partial = false;
 };
 [[nodiscard]] std::string encode(const LateDay& late);
+[[nodiscard]] Result<LateDay> decode_late_day(std::string_view json);
 
 /// Body of EntryKind::kManifest: how many day entries of each kind a date has, and the root
 /// (RFC 9162 section 2.1) over their leaves' data in order of employee id.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Days become final, late reports are said and turn nothing, and rebuild gives the same bytes.
+#include "server/days/check.h"
 #include "server/days/day_changes.h"
 #include "server/ledger/rebuild.h"
 #include "server/store/ledger_rows.h"
@@ -114,7 +115,8 @@ TEST_F(DayFinalityTest, RebuildJudgesOpenDaysToTheSameBytesAndLeavesFinalOnes) {
   const auto late_before = bodies("late_day").size();
 
   ASSERT_THAT(town_.sequencer->run_between_commits([](store::Writer& writer) -> Result<bool> {
-    const auto report = ledger::rebuild(writer);
+    const auto report =
+        ledger::rebuild(writer, {agreements::record_projection(), day_projection()});
     if (!report) return report.error();
     return true;
   }),
@@ -126,6 +128,52 @@ TEST_F(DayFinalityTest, RebuildJudgesOpenDaysToTheSameBytesAndLeavesFinalOnes) {
   EXPECT_EQ(stored("2026-03-12")->day, open->day);
   EXPECT_EQ(stored("2026-03-13")->day, night->day);
   EXPECT_EQ(bodies("late_day").size(), late_before);
+}
+
+TEST_F(DayFinalityTest, TheCheckFindsNothingWrongAndThenADayThatSomebodyEdited) {
+  Laptop laptop = enrol("d1", "anna");
+  write(agreement("a1", "p-anna"));
+  a_monday_at_home(laptop);
+  post(laptop, laptop.report(at("2026-03-12T07:00:00Z")), "2026-03-12T07:00:01Z");
+  beats(laptop, "2026-03-12T07:10:00Z", "2026-03-12T13:00:00Z");
+  clock().set_wall(at("2026-03-18T12:00:00Z"));
+  pass();
+  const auto check = [&] {
+    auto reader = town_.readers->lend().value();
+    return check_days(*reader, key_, {}, {}).value();
+  };
+  const DayCheck clean = check();
+  EXPECT_TRUE(clean.problems.empty()) << clean.problems[0].what;
+  EXPECT_EQ(clean.recomputed, 2U);
+  EXPECT_EQ(clean.manifests, 1U);
+
+  for (const char* date : {"2026-03-02", "2026-03-12"}) {
+    auto edited = *stored(date);
+    edited.day.requirements[0].second = compliance::DayResult::kFail;
+    ASSERT_THAT(town_.sequencer->run(
+                    [&](ledger::Transaction& t) { return store::put_day(t.writer, edited); }),
+                IsOk());
+  }
+  const DayCheck found = check();
+  std::vector<std::string> what;
+  for (const auto& problem : found.problems) what.push_back(problem.what);
+  EXPECT_THAT(what,
+              ::testing::UnorderedElementsAre("the stored day is not the one that was entered",
+                                              "its reports give another day; run rebuild",
+                                              "its reports give another day; run rebuild"));
+}
+
+TEST_F(DayFinalityTest, AFinalDayIsComparedWithWhatWasKnownWhenItBecameFinal) {
+  Laptop laptop = enrol("d1", "anna");
+  a_monday_at_home(laptop);
+  clock().set_wall(at("2026-03-18T12:00:00Z"));
+  pass();
+  write(agreement("a1", "p-anna"));  // too late for Monday
+  pass();
+  auto reader = town_.readers->lend().value();
+  const auto check = check_days(*reader, key_, {}, {}).value();
+  EXPECT_TRUE(check.problems.empty()) << check.problems[0].what;
+  EXPECT_EQ(check.recomputed, 1U);
 }
 
 }  // namespace

@@ -51,15 +51,6 @@ TEST_F(DaysTest, OnlyAgreementDaysBeforeADayCountForIt) {
   EXPECT_EQ(days.value(), std::vector{day("2026-03-02")});
 }
 
-TEST_F(DaysTest, OpenDaysGoAndFinalOnesStay) {
-  StoredDay fixed = stored("e1", "2026-03-02");
-  fixed.final_leaf = 5;
-  ASSERT_THAT(put_day(*writer_, fixed), IsOk());
-  ASSERT_THAT(put_day(*writer_, stored("e1", "2026-03-20")), IsOk());
-  ASSERT_THAT(delete_open_days(*writer_), IsOk());
-  EXPECT_EQ(days_of(*writer_, "e1", day("2026-01-01"), day("2026-12-31"))->size(), 1U);
-}
-
 TEST_F(DaysTest, ANewDayOfADeviceMakesItsDayBeforeStale) {
   ASSERT_THAT(add_device_day(*writer_, {"d1", day("2026-03-02"), 1, std::nullopt, 0}), IsOk());
   EXPECT_EQ(stale_device_days(*writer_, 10)->size(), 1U);
