@@ -12,6 +12,7 @@
 #include "server/api/parts.h"
 #include "server/config.h"
 #include "server/days/day_keeper.h"
+#include "server/days/month_book.h"
 #include "server/demo_clock.h"
 #include "server/ledger/ledger.h"
 #include "server/ledger/sequencer.h"
@@ -60,6 +61,7 @@ class Core {
   std::unique_ptr<agreements::Registry> registry;
   std::unique_ptr<ledger::Sequencer> sequencer;
   std::unique_ptr<days::DayKeeper> days;
+  std::unique_ptr<days::MonthBook> months;
   std::unique_ptr<admission::Admission> admission;
   std::unique_ptr<admission::Enrolment> enrolment;
 

@@ -144,6 +144,8 @@ void Monitor::keep_days() {
     spdlog::debug("{} days judged, {} changed, {} dates fixed, {} late", pass->judged,
                   pass->changed, pass->fixed_dates, pass->late);
   }
+  const auto months = core_.months->refresh();
+  if (!months) spdlog::error("indicators cannot be made: {}", months.error().message);
 }
 
 void Monitor::thin_checkpoints() {

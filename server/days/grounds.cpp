@@ -76,6 +76,16 @@ const agreements::Employment* place_on(const Employee& employee, LocalDay day) {
   return last;
 }
 
+compliance::Employee on_day(const Employee& employee, LocalDay day) {
+  compliance::Employee who;
+  who.id = employee.id;
+  const agreements::Employment* place = place_on(employee, day);
+  who.unit = place ? place->unit : std::string(kNoUnit);
+  if (place) who.role = place->role;
+  who.employment_percent = employee.percent_on(day);
+  return who;
+}
+
 bool marks(const agreements::MarkRule& rule, const compliance::Employee& employee,
            const compliance::Directory& directory, LocalDay day) {
   const std::chrono::weekday weekday(std::chrono::sys_days(day.time_since_epoch()));
@@ -132,13 +142,23 @@ DayGrounds::DayGrounds(const Snapshot& snapshot, const policy::Holidays& holiday
   }
 }
 
+Result<EverybodyOnDay> DayGrounds::everybody_on(LocalDay day) const {
+  std::vector<compliance::Employee> employed;
+  std::vector<compliance::Agreement> agreed;
+  for (const auto& [id, kept] : snapshot_.employees.all()) {
+    if (kept->value.employment_on(day) == nullptr) continue;
+    employed.push_back(on_day(kept->value, day));
+    for (compliance::Agreement& one : agreements_of(snapshot_, id))
+      agreed.push_back(std::move(one));
+  }
+  auto directory = compliance::Directory::make(std::move(employed), units_);
+  if (!directory) return directory.error();
+  return EverybodyOnDay{std::move(*directory),
+                        compliance::Register(std::move(agreed), waivers_, {})};
+}
+
 Result<PersonOnDay> DayGrounds::person_on(const Employee& employee, LocalDay day) const {
-  compliance::Employee who;
-  who.id = employee.id;
-  const agreements::Employment* place = place_on(employee, day);
-  who.unit = place ? place->unit : std::string(kNoUnit);
-  if (place) who.role = place->role;
-  who.employment_percent = employee.percent_on(day);
+  compliance::Employee who = on_day(employee, day);
   auto directory = compliance::Directory::make({who}, units_);
   if (!directory) return directory.error();
 

@@ -44,6 +44,12 @@ struct PersonOnDay {
   std::vector<std::string> marks;  ///< words of what covers the day, sorted
 };
 
+/// Everybody employed on a day, and all that was agreed.
+struct EverybodyOnDay {
+  compliance::Directory directory;
+  compliance::Register agreed;
+};
+
 class DayGrounds {
  public:
   /// The snapshot must outlive it. `holidays` counts while the register has no calendar.
@@ -51,6 +57,8 @@ class DayGrounds {
 
   [[nodiscard]] Result<PersonOnDay> person_on(const agreements::Employee& employee,
                                               LocalDay day) const;
+  [[nodiscard]] Result<EverybodyOnDay> everybody_on(LocalDay day) const;
+  [[nodiscard]] const std::vector<compliance::Unit>& units() const { return units_; }
   [[nodiscard]] const std::vector<compliance::Outage>& outages() const { return outages_; }
   [[nodiscard]] const policy::Holidays& holidays() const { return holidays_; }
   [[nodiscard]] const agreements::Snapshot& snapshot() const { return snapshot_; }

@@ -36,6 +36,14 @@ bool lacks_agreement(const evidence::DayEntry& day) {
   return day.agreement_day && !day.agreement.has_value();
 }
 
+Result<std::optional<LocalDay>> final_date(Connection& connection, const char* sql) {
+  return guarded("final date", [&]() -> Result<std::optional<LocalDay>> {
+    Use use(connection, sql);
+    if (!use.step() || use.null_at(0)) return std::optional<LocalDay>();
+    return std::optional(day_of(use.integer_at(0)));
+  });
+}
+
 }  // namespace
 
 Result<void> put_day(Writer& writer, const StoredDay& stored) {
@@ -167,11 +175,10 @@ Result<void> put_final_date(Writer& writer, LocalDay date, std::uint64_t leaf) {
 }
 
 Result<std::optional<LocalDay>> newest_final_date(Connection& connection) {
-  return guarded("final date", [&]() -> Result<std::optional<LocalDay>> {
-    Use use(connection, "SELECT max(date) FROM final_date");
-    if (!use.step() || use.null_at(0)) return std::optional<LocalDay>();
-    return std::optional(day_of(use.integer_at(0)));
-  });
+  return final_date(connection, "SELECT max(date) FROM final_date");
+}
+Result<std::optional<LocalDay>> first_final_date(Connection& connection) {
+  return final_date(connection, "SELECT min(date) FROM final_date");
 }
 
 Result<std::optional<std::uint64_t>> manifest_of(Connection& connection, LocalDay date) {

@@ -60,6 +60,7 @@ struct DayFigures {
 /// Dates whose manifest is written, with the id of its entry.
 [[nodiscard]] Result<void> put_final_date(Writer& writer, LocalDay date, std::uint64_t leaf);
 [[nodiscard]] Result<std::optional<LocalDay>> newest_final_date(Connection& connection);
+[[nodiscard]] Result<std::optional<LocalDay>> first_final_date(Connection& connection);
 [[nodiscard]] Result<std::optional<std::uint64_t>> manifest_of(Connection& connection,
                                                                LocalDay date);
 

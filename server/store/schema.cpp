@@ -136,7 +136,17 @@ CREATE TABLE day_change(
 CREATE INDEX day_change_day ON day_change(employee, date);
 )sql";
 
-constexpr std::string_view kSteps[] = {kStep1, kStep2, kStep3, kStep4, kStep5};
+// Step 6: what indicators need of months whose days are all final. Months are numbers since year 0.
+constexpr std::string_view kStep6 = R"sql(
+CREATE TABLE closed_month(month INTEGER PRIMARY KEY, leaf INTEGER NOT NULL) STRICT;
+CREATE TABLE heard(
+  month INTEGER NOT NULL, employee TEXT NOT NULL, PRIMARY KEY(month, employee)) STRICT, WITHOUT ROWID;
+CREATE TABLE month_laptop(
+  month INTEGER NOT NULL, laptop TEXT NOT NULL, with_agent INTEGER NOT NULL, reporting INTEGER NOT NULL,
+  used_remotely INTEGER NOT NULL, PRIMARY KEY(month, laptop)) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::string_view kSteps[] = {kStep1, kStep2, kStep3, kStep4, kStep5, kStep6};
 
 }  // namespace
 
