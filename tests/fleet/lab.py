@@ -221,11 +221,11 @@ class Fleet:
                                input=line["certificate"], capture_output=True, text=True, check=True)
         return shown.stdout.split("commonName")[1].split("=")[1].split()[0]
 
-    def enroll(self, collector, laptops, seed=1):
+    def enroll(self, collector, laptops, seed=1, wait=600):
         """`seed` says which people these are: two fleets of one collector need two."""
         code = collector.group_code(laptops, self, seed)
         return self.run("enroll", "--collector", collector.address, "--laptops", str(laptops),
-                        "--seed", str(seed), stdin=code + "\n")
+                        "--seed", str(seed), stdin=code + "\n", wait=wait)
 
 
 class Lab:
