@@ -146,7 +146,28 @@ CREATE TABLE month_laptop(
   used_remotely INTEGER NOT NULL, PRIMARY KEY(month, laptop)) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::string_view kSteps[] = {kStep1, kStep2, kStep3, kStep4, kStep5, kStep6};
+// Step 7: messages on their way out, their state and (apart, written once and deleted) whom they go
+// to and what they say; what reminders have told, by key; findings that were opened or closed and
+// not yet told to IT security's systems, noted while finding_feed has its row.
+constexpr std::string_view kStep7 = R"sql(
+CREATE TABLE outbox(
+  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, lane TEXT NOT NULL, key TEXT NOT NULL UNIQUE, state TEXT NOT NULL, created_at INTEGER NOT NULL,
+  tries INTEGER NOT NULL, next_try_at INTEGER NOT NULL, interrupted INTEGER NOT NULL, ended_at INTEGER,
+  last_error TEXT) STRICT;
+CREATE INDEX outbox_waiting ON outbox(lane, next_try_at) WHERE state = 'waiting';
+CREATE INDEX outbox_ended ON outbox(ended_at) WHERE ended_at IS NOT NULL;
+CREATE TABLE outbox_contents(id TEXT PRIMARY KEY, recipient TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE told(key TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE finding_feed(id INTEGER PRIMARY KEY CHECK(id = 1)) STRICT;
+CREATE TABLE finding_news(id INTEGER PRIMARY KEY, finding INTEGER NOT NULL, closed INTEGER NOT NULL) STRICT;
+CREATE TRIGGER finding_opened AFTER INSERT ON finding WHEN EXISTS (SELECT 1 FROM finding_feed)
+BEGIN INSERT INTO finding_news(finding, closed) VALUES (NEW.id, 0); END;
+CREATE TRIGGER finding_closed AFTER UPDATE OF closed_at ON finding
+WHEN OLD.closed_at IS NULL AND NEW.closed_at IS NOT NULL AND EXISTS (SELECT 1 FROM finding_feed)
+BEGIN INSERT INTO finding_news(finding, closed) VALUES (NEW.id, 1); END;
+)sql";
+
+constexpr std::string_view kSteps[] = {kStep1, kStep2, kStep3, kStep4, kStep5, kStep6, kStep7};
 
 }  // namespace
 
