@@ -77,7 +77,7 @@ Result<void> put_heartbeat(Writer& writer, const RunningHeartbeat& heartbeat) {
         .text(heartbeat.jws)
         .maybe_integer(heartbeat.verified_seq)
         .maybe_text(heartbeat.verified)
-        .integer(std::int64_t{heartbeat.closed})
+        .integer(std::int64_t{heartbeat.closed ? 1 : 0})
         .run();
     return {};
   });

@@ -7,13 +7,14 @@
 #include <iterator>
 #include <random>
 #include <system_error>
+#include <tuple>
 
 namespace distanskoll {
 namespace {
 
 [[noreturn]] void give_up(const std::filesystem::path& path, std::string_view what) {
-  std::fprintf(stderr, "TempDir: cannot %.*s %s\n", static_cast<int>(what.size()), what.data(),
-               path.string().c_str());
+  std::ignore = std::fprintf(stderr, "TempDir: cannot %.*s %s\n", static_cast<int>(what.size()),
+                             what.data(), path.string().c_str());
   std::abort();
 }
 
@@ -36,7 +37,7 @@ TempDir::~TempDir() {
 }
 
 std::filesystem::path TempDir::write(std::string_view name, std::string_view contents) const {
-  const std::filesystem::path file = path_ / name;
+  std::filesystem::path file = path_ / name;
   std::filesystem::create_directories(file.parent_path());
   std::ofstream out(file, std::ios::binary | std::ios::trunc);
   out.write(contents.data(), static_cast<std::streamsize>(contents.size()));

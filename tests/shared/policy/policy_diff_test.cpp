@@ -232,9 +232,10 @@ TEST(PolicyDiff, SeesEveryKeyOfTheSchema) {
   }
   for (const auto& key : schema_keys("/properties/agreement")) {
     if (key == "agreement_valid" || key == "guideline") continue;  // severity and scope alone
+    const std::string folder = key + "/";
     for (const auto& parameter : schema_keys("/properties/agreement/properties/" + key)) {
       if (parameter == "severity" || parameter == "applies_to") continue;
-      EXPECT_TRUE(seen.contains(key + "/" + parameter)) << key << " " << parameter;
+      EXPECT_TRUE(seen.contains(folder + parameter)) << key << " " << parameter;
     }
   }
 }
