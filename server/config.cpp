@@ -2,6 +2,7 @@
 #include "server/config.h"
 
 #include "server/config_outgoing.h"
+#include "server/config_retention.h"
 #include "shared/files.h"
 #include "shared/policy/yaml_tree.h"
 #include "shared/text.h"
@@ -140,6 +141,7 @@ Result<Config> parse_config(std::string_view yaml, std::string_view file) {
         std::chrono::days(days->optional_integer("final_after", {15, 60}).value_or(16));
   }
   if (const auto notices = root.optional_mapping("notices")) read_notices(*notices, config.notices);
+  read_retention(root, config.days.final_after, config.retention);
   read_outgoing(root, config.outgoing);
   if (config.demo &&
       (!config.devices.listen.address.is_loopback() || !config.web.listen.address.is_loopback())) {

@@ -6,6 +6,7 @@
 
 #include "server/net/address.h"
 #include "server/outgoing/addresses.h"
+#include "server/retention/rules.h"
 #include "shared/limits.h"
 
 #include <chrono>
@@ -47,6 +48,7 @@ struct Config {
   struct Days {
     std::chrono::days final_after{16};  ///< a day becomes final so many days later
   } days;
+  retention::Rules retention;
 
   struct Notices {
     std::chrono::minutes silence{15};           ///< nothing admitted for so long …

@@ -18,6 +18,7 @@
 #include "server/ledger/sequencer.h"
 #include "server/ledger/tombstones.h"
 #include "server/pki.h"
+#include "server/retention/eraser.h"
 #include "server/store/database.h"
 #include "shared/clock.h"
 
@@ -62,6 +63,7 @@ class Core {
   std::unique_ptr<ledger::Sequencer> sequencer;
   std::unique_ptr<days::DayKeeper> days;
   std::unique_ptr<days::MonthBook> months;
+  std::unique_ptr<retention::Eraser> eraser;
   std::unique_ptr<admission::Admission> admission;
   std::unique_ptr<admission::Enrolment> enrolment;
 

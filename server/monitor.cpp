@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/monitor.h"
 
+#include "server/store/erasure.h"
 #include "server/store/policies.h"
 #include "server/store/recovery.h"
 #include "shared/crypto/tls.h"
@@ -126,17 +127,23 @@ void Monitor::every_minute() {
     tickets_rotated_ = core_.clock.boot();
     crypto::rotate_ticket_keys(tls_->get().get());
   }
-  keep_days();
+  if (!recovering()) {
+    keep_days();
+    erase_what_is_old();
+  }
   thin_checkpoints();
   tell(api::judge_health(facts(), rules()));
 }
 
+/// In recovery nothing is entered, and what comes back then makes days stale again.
+bool Monitor::recovering() {
+  auto reader = core_.readers.lend();
+  if (!reader) return true;
+  const auto recovery = store::find_recovery(**reader);
+  return !recovery || recovery->has_value();
+}
+
 void Monitor::keep_days() {
-  // In recovery nothing is entered, and what comes back then makes days stale again.
-  if (auto reader = core_.readers.lend()) {
-    const auto recovery = store::find_recovery(**reader);
-    if (!recovery || recovery->has_value()) return;
-  }
   const auto pass = core_.days->pass();
   if (!pass) {
     spdlog::error("days cannot be judged: {}", pass.error().message);
@@ -146,6 +153,23 @@ void Monitor::keep_days() {
   }
   const auto months = core_.months->refresh();
   if (!months) spdlog::error("indicators cannot be made: {}", months.error().message);
+  const std::lock_guard lock(mutex_);
+  days_fault_ = pass ? std::string() : pass.error().message;
+}
+
+void Monitor::erase_what_is_old() {
+  const auto today = compliance::local_day(core_.clock.wall());
+  if (erased_on_ == today) return;
+  const auto erased = core_.eraser->run();
+  if (!erased) {
+    spdlog::error("what is old enough cannot be erased: {}", erased.error().message);
+    return;
+  }
+  erased_on_ = today;
+  if (erased->any()) {
+    spdlog::info("erased: {} reports, {} days, {} people; {} reports are kept for now",
+                 erased->reports, erased->days, erased->people, erased->kept);
+  }
 }
 
 void Monitor::thin_checkpoints() {
@@ -246,8 +270,12 @@ api::HealthFacts Monitor::facts() const {
   if (auto reader = core_.readers.lend()) {
     const auto recovery = store::find_recovery(**reader);
     facts.recovering = recovery && recovery->has_value();
+    if (const auto oldest = store::oldest_report(**reader); oldest && *oldest) {
+      facts.oldest_report = **oldest;
+    }
   }
   const std::lock_guard lock(mutex_);
+  facts.days_fault = days_fault_;
   facts.last_admitted = last_admitted_;
   facts.report_answers = answers_;
   facts.refused_by_code = refused_;
@@ -257,7 +285,8 @@ api::HealthFacts Monitor::facts() const {
 
 api::HealthRules Monitor::rules() const {
   const auto& notices = core_.config().notices;
-  return {notices.silence, notices.workday_from, notices.workday_to, notices.backup_at_most_old};
+  return {notices.silence, notices.workday_from, notices.workday_to, notices.backup_at_most_old,
+          core_.config().retention.reports};
 }
 
 }  // namespace distanskoll::server

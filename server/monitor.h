@@ -42,7 +42,9 @@ class Monitor {
   void run();
   void every_minute();
   void renew_certificate();
+  [[nodiscard]] bool recovering();
   void keep_days();
+  void erase_what_is_old();
   void thin_checkpoints();
   void tell(const std::vector<api::Reason>& reasons);
 
@@ -65,9 +67,11 @@ class Monitor {
   std::map<unsigned, std::uint64_t> answers_;
   std::map<std::string, std::uint64_t> refused_;
   std::map<std::string, WallTime> certificates_end_;
+  std::string days_fault_;
 
   // of the monitor's thread
   ledger::Thinning thinning_;
+  std::optional<compliance::LocalDay> erased_on_;
   std::optional<std::map<std::string, WallTime>> told_;  ///< by code; absent before the first round
 };
 

@@ -128,10 +128,11 @@ inline constexpr std::chrono::days kServerRenewAhead{30};
 inline constexpr std::chrono::hours kTicketLife{24};
 
 // Registers.
-inline constexpr std::size_t kRecordBytes = 64 * 1024;  ///< one record as JSON
-inline constexpr std::size_t kRecordTextBytes = 2'048;  ///< one text in it
-inline constexpr std::size_t kRecordParts = 512;        ///< one list in it
-inline constexpr std::size_t kRecordsAtOnce = 50'000;   ///< written in one commit by an import
+inline constexpr std::size_t kRecordBytes = 64 * 1024;   ///< one record as JSON
+inline constexpr std::size_t kRecordTextBytes = 2'048;   ///< one text in it
+inline constexpr std::size_t kRecordParts = 512;         ///< one list in it
+inline constexpr std::uint64_t kErasedAtOnce = 100'000;  ///< leaves that one tombstone names
+inline constexpr std::size_t kRecordsAtOnce = 50'000;    ///< written in one commit by an import
 
 // Outgoing messages: mail, webhooks, syslog.
 inline constexpr std::chrono::milliseconds kOutgoingConnect = 10s;   ///< name, TCP and TLS

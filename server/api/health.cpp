@@ -12,6 +12,9 @@
 namespace distanskoll::server::api {
 namespace {
 
+/// Erasure runs once a day, and a day's reports go when the day is over.
+constexpr std::chrono::days kErasureLate{3};
+
 namespace json = boost::json;
 using std::chrono::days;
 using std::chrono::floor;
@@ -119,6 +122,16 @@ std::vector<Reason> judge_health(const HealthFacts& facts, const HealthRules& ru
     reasons.push_back({"silence",
                        fmt::format("no laptop has been heard since {}", format_time(quiet_since)),
                        false});
+  }
+  if (facts.oldest_report && facts.now - *facts.oldest_report > rules.reports_kept + kErasureLate) {
+    reasons.push_back({"erasure",
+                       fmt::format("reports from {} should be erased: what keeps days from "
+                                   "becoming final stands in the log",
+                                   format_time(*facts.oldest_report)),
+                       false});
+  }
+  if (!facts.days_fault.empty()) {
+    reasons.push_back({"days", "days cannot be judged: " + facts.days_fault, false});
   }
   const auto backup_due = facts.last_backup.value_or(facts.started) + rules.backup_at_most_old;
   if (facts.now > backup_due) {

@@ -31,6 +31,8 @@ struct HealthFacts {
   std::map<unsigned, std::uint64_t> report_answers;      ///< by HTTP status
   std::map<std::string, std::uint64_t> refused_by_code;  ///< lines of reports
   bool recovering = false;
+  std::optional<WallTime> oldest_report;     ///< that erasure has not looked at yet
+  std::string days_fault;                    ///< why days cannot be judged; empty: they can
   std::optional<WallTime> accept_failed_at;  ///< a connection could not be accepted
   std::size_t connections_configured = 0;    ///< devices.max_open
   std::size_t connections_possible = 0;      ///< the same, unless open files allow fewer
@@ -41,12 +43,13 @@ struct HealthRules {
   std::chrono::minutes workday_from{8 * 60};
   std::chrono::minutes workday_to{17 * 60};
   std::chrono::hours backup_at_most_old{26};
+  std::chrono::days reports_kept{60};
 };
 
 /// Every code that a reason may have: each is a row of /metrics, 0 or 1.
 inline constexpr std::string_view kReasonCodes[] = {
-    "sequencer",           "checkpoint",       "disk",    "recovery", "clock", "open_files",
-    "certificate_expired", "certificate_ends", "silence", "backup"};
+    "sequencer",           "checkpoint",       "disk",    "recovery", "clock",   "open_files",
+    "certificate_expired", "certificate_ends", "silence", "backup",   "erasure", "days"};
 
 struct Reason {
   std::string code;     ///< a token, stable

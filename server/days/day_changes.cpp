@@ -89,6 +89,7 @@ Result<void> take_entry(store::Writer& writer, const store::StoredEntry& row,
   if (entry.kind == evidence::EntryKind::kDay) {
     auto day = evidence::decode_day_entry(entry.body);
     if (!day) return day.error();
+    DISTANSKOLL_TRY(store::add_final_day(writer, day->date, row.leaf));
     return store::put_day(writer, {std::move(*day), row.leaf});
   }
   if (entry.kind == evidence::EntryKind::kManifest) {
@@ -166,6 +167,7 @@ Result<bool> fix_days(ledger::Transaction& transaction, LocalDay date, std::stri
     const auto leaf = append(transaction, evidence::EntryKind::kDay, evidence::encode(day.day));
     if (!leaf) return leaf.error();
     day.final_leaf = *leaf;
+    DISTANSKOLL_TRY(store::add_final_day(transaction.writer, date, *leaf));
     DISTANSKOLL_TRY(store::put_day(transaction.writer, day));
   }
   return days->size() < most;
@@ -174,27 +176,26 @@ Result<bool> fix_days(ledger::Transaction& transaction, LocalDay date, std::stri
 Result<evidence::Manifest> manifest_of_days(store::Connection& connection, LocalDay date) {
   evidence::Manifest manifest;
   manifest.date = date;
+  const auto leaves = store::final_days_of(connection, date);
+  if (!leaves) return leaves.error();
   evidence::RightEdge edge;
+  for (const std::uint64_t leaf : *leaves) {
+    const auto hash = store::leaf_hashes(connection, leaf, 1);
+    if (!hash) return hash.error();
+    if (hash->empty()) return Error{ErrorCode::kCorrupt, "a day's leaf is missing; run fsck"};
+    edge.append(hash->front());
+  }
+  manifest.root = edge.size() == 0 ? evidence::empty_root() : edge.root();
   constexpr std::size_t kPage = 500;
   for (std::string after;;) {
     const auto days = store::days_on(connection, date, after, kPage);
     if (!days) return days.error();
     for (const store::StoredDay& day : *days) {
       after = day.day.employee;
-      if (!day.final_leaf) {
-        return Error{ErrorCode::kCorrupt,
-                     "a day of " + compliance::format_date(date) + " is not entered; run rebuild"};
-      }
-      const auto leaf = store::leaf_hashes(connection, *day.final_leaf, 1);
-      if (!leaf) return leaf.error();
-      if (leaf->empty()) return Error{ErrorCode::kCorrupt, "a day's leaf is missing; run fsck"};
-      edge.append(leaf->front());
       ++(day.day.kind == compliance::DayKind::kRemote ? manifest.remote : manifest.undetermined);
     }
-    if (days->size() < kPage) break;
+    if (days->size() < kPage) return manifest;
   }
-  manifest.root = edge.size() == 0 ? evidence::empty_root() : edge.root();
-  return manifest;
 }
 
 Result<void> fix_date(ledger::Transaction& transaction, LocalDay date) {

@@ -175,7 +175,7 @@ Result<PersonOnDay> DayGrounds::person_on(const Employee& employee, LocalDay day
     if (marks(kept->value, who, *directory, day)) mark(kept->value.kind, kept->value.set_by, day);
   }
   std::ranges::sort(words);
-  words.erase(std::ranges::unique(words).begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
   return PersonOnDay{
       std::move(who), std::move(*directory),
       compliance::Register(agreements_of(snapshot_, employee.id), waivers_, covering),

@@ -6,6 +6,7 @@
 #include "server/store/codes.h"
 #include "server/store/devices.h"
 #include "server/store/transaction.h"
+#include "shared/limits.h"
 #include "shared/text.h"
 
 #include <algorithm>
@@ -52,12 +53,20 @@ Result<void> replay(store::Writer& writer, const Tombstone& tombstone, RestoreRe
       return {};
     }
     case TombstoneKind::kErasure: {
-      const auto leaf = parse_unsigned(tombstone.id);
-      if (!leaf) return Error{ErrorCode::kMalformed, "an erasure names no leaf: " + tombstone.id};
-      // The entry that says why was written after the backup: there is none to name.
-      const Result<bool> done = unless_unknown(store::erase_entry(writer, *leaf, 0));
-      if (!done) return done.error();
-      report.erased += *done ? 1 : 0;
+      const std::string_view id = tombstone.id;
+      const std::size_t dash = id.find('-');
+      const auto first = parse_unsigned(id.substr(0, dash));
+      const auto last =
+          dash == std::string_view::npos ? first : parse_unsigned(id.substr(dash + 1));
+      if (!first || !last || *last < *first || *last - *first > limits::kErasedAtOnce) {
+        return Error{ErrorCode::kMalformed, "an erasure names no leaf: " + tombstone.id};
+      }
+      for (std::uint64_t leaf = *first; leaf <= *last; ++leaf) {
+        // The entry that says why was written after the backup: there is none to name.
+        const Result<bool> done = unless_unknown(store::erase_entry(writer, leaf, 0));
+        if (!done) return done.error();
+        report.erased += *done ? 1 : 0;
+      }
       return {};
     }
   }

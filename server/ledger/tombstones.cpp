@@ -62,10 +62,18 @@ std::string encode(const Tombstone& tombstone) {
 }
 
 Result<void> Tombstones::append(const Tombstone& tombstone) {
-  if (!is_id(tombstone.id)) {
-    return Error{ErrorCode::kInvalidArgument, "\"" + tombstone.id + "\" is no id"};
+  return append(std::vector<Tombstone>{tombstone});
+}
+
+Result<void> Tombstones::append(const std::vector<Tombstone>& tombstones) {
+  std::string line;
+  for (const Tombstone& tombstone : tombstones) {
+    if (!is_id(tombstone.id)) {
+      return Error{ErrorCode::kInvalidArgument, "\"" + tombstone.id + "\" is no id"};
+    }
+    line += encode(tombstone);
   }
-  const std::string line = encode(tombstone);
+  if (line.empty()) return {};
   const std::lock_guard lock(mutex_);
   const int file = ::open(file_.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
   if (file < 0) return io_error(file_);

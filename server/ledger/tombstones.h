@@ -20,7 +20,7 @@ namespace distanskoll::server::ledger {
 enum class TombstoneKind {
   kRevocation,  ///< id: device
   kCode,        ///< id: enrolment code that is used up or revoked
-  kErasure,     ///< id: leaf id (epoch * 2^40 + number) in decimal
+  kErasure,     ///< id: leaf id (epoch * 2^40 + number) in decimal, or FIRST-LAST, all of them
 };
 [[nodiscard]] std::string_view to_string(TombstoneKind kind);
 
@@ -38,6 +38,8 @@ class Tombstones {
       : file_(data_directory / "tombstones") {}
   /// Durable when it returns. kIo, kNoSpace: do not make the change.
   [[nodiscard]] Result<void> append(const Tombstone& tombstone);
+  /// The same for several, all or none.
+  [[nodiscard]] Result<void> append(const std::vector<Tombstone>& tombstones);
 
  private:
   std::filesystem::path file_;

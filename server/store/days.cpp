@@ -164,6 +164,26 @@ Result<std::vector<DayFigures>> day_figures(Connection& connection, LocalDay fro
   });
 }
 
+Result<void> add_final_day(Writer& writer, LocalDay date, std::uint64_t leaf) {
+  return guarded("final day", [&]() -> Result<void> {
+    Use(writer, "INSERT OR IGNORE INTO final_day(date,leaf) VALUES(?,?)")
+        .integer(number_of(date))
+        .integer(leaf)
+        .run();
+    return {};
+  });
+}
+
+Result<std::vector<std::uint64_t>> final_days_of(Connection& connection, LocalDay date) {
+  return guarded("final days", [&]() -> Result<std::vector<std::uint64_t>> {
+    Use use(connection, "SELECT leaf FROM final_day WHERE date=? ORDER BY leaf");
+    use.integer(number_of(date));
+    std::vector<std::uint64_t> leaves;
+    while (use.step()) leaves.push_back(use.number_at(0));
+    return leaves;
+  });
+}
+
 Result<void> put_final_date(Writer& writer, LocalDay date, std::uint64_t leaf) {
   return guarded("final date", [&]() -> Result<void> {
     Use(writer, "INSERT INTO final_date(date,leaf) VALUES(?,?)")

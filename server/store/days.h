@@ -57,6 +57,12 @@ struct DayFigures {
 [[nodiscard]] Result<std::vector<DayFigures>> day_figures(Connection& connection, LocalDay from,
                                                           LocalDay to);
 
+/// The leaf of a day that became final, in the manifest's order: days of a date are entered in
+/// order of employee id, so leaves ascend. Stays when the day is erased.
+[[nodiscard]] Result<void> add_final_day(Writer& writer, LocalDay date, std::uint64_t leaf);
+[[nodiscard]] Result<std::vector<std::uint64_t>> final_days_of(Connection& connection,
+                                                               LocalDay date);
+
 /// Dates whose manifest is written, with the id of its entry.
 [[nodiscard]] Result<void> put_final_date(Writer& writer, LocalDay date, std::uint64_t leaf);
 [[nodiscard]] Result<std::optional<LocalDay>> newest_final_date(Connection& connection);

@@ -167,7 +167,19 @@ WHEN OLD.closed_at IS NULL AND NEW.closed_at IS NOT NULL AND EXISTS (SELECT 1 FR
 BEGIN INSERT INTO finding_news(finding, closed) VALUES (NEW.id, 1); END;
 )sql";
 
-constexpr std::string_view kSteps[] = {kStep1, kStep2, kStep3, kStep4, kStep5, kStep6, kStep7};
+// Step 8: erasure: how far it has come, what it left behind for now, and which leaves a date's
+// manifest is made of, which outlive the days.
+constexpr std::string_view kStep8 = R"sql(
+CREATE TABLE erasure_cursor(id INTEGER PRIMARY KEY CHECK(id = 1), leaf INTEGER NOT NULL) STRICT;
+CREATE TABLE left_behind(leaf INTEGER PRIMARY KEY, device TEXT NOT NULL, received_at INTEGER NOT NULL) STRICT;
+CREATE TABLE final_day(
+  date INTEGER NOT NULL, leaf INTEGER NOT NULL, PRIMARY KEY(date, leaf)) STRICT, WITHOUT ROWID;
+CREATE INDEX record_leaf ON record(leaf);
+CREATE INDEX pseudonym_login ON pseudonym(login);
+)sql";
+
+constexpr std::string_view kSteps[] = {kStep1, kStep2, kStep3, kStep4,
+                                       kStep5, kStep6, kStep7, kStep8};
 
 }  // namespace
 

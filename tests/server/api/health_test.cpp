@@ -75,6 +75,15 @@ TEST(Health, WarnsOfDiskClockCertificateAndBackup) {
   EXPECT_THAT(codes(facts), ::testing::ElementsAre("disk", "clock", "certificate_ends", "backup"));
 }
 
+TEST(Health, SaysWhenErasureIsLateAndWhenDaysCannotBeJudged) {
+  HealthFacts facts = healthy();
+  facts.oldest_report = facts.now - std::chrono::days(62);
+  EXPECT_THAT(codes(facts), ::testing::IsEmpty());
+  facts.oldest_report = facts.now - std::chrono::days(64);
+  facts.days_fault = "leaf 7 cannot be read";
+  EXPECT_THAT(codes(facts), ::testing::ElementsAre("erasure", "days"));
+}
+
 TEST(Health, BlocksWhenACertificateHasExpired) {
   auto facts = healthy();
   facts.certificates_end["devices_ca"] = facts.now - 1s;
