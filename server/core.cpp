@@ -123,6 +123,9 @@ Result<std::unique_ptr<Core>> Core::open(Config config, const Clock& machine) {
       });
   auto holidays = policy::load_holidays(public_holidays(), "public-holidays.yaml");
   if (!holidays) return holidays.error();
+  core->eraser = std::make_unique<retention::Eraser>(
+      retention::Eraser::Parts{*core->sequencer, *core->registry, core->readers, core->tombstones,
+                               clock, core->config_.retention});
   core->months = std::make_unique<days::MonthBook>(*core->sequencer, core->readers, *holidays);
   core->days = std::make_unique<days::DayKeeper>(
       days::DayKeeper::Parts{*core->sequencer,

@@ -124,6 +124,8 @@ TEST(Metrics, HaveARowForEveryReasonThereIs) {
   facts.sequencer.last_commit = facts.now - 1h;
   facts.last_admitted = facts.now - 30min;
   facts.last_backup = std::nullopt;
+  facts.oldest_report = facts.now - std::chrono::days(100);
+  facts.days_fault = "leaf 7 cannot be read";
   facts.accept_failed_at = facts.now;
   facts.certificates_end = {{"server", facts.now + std::chrono::days(1)},
                             {"root", facts.now - std::chrono::days(1)}};
