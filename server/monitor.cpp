@@ -133,6 +133,7 @@ void Monitor::every_minute() {
   }
   thin_checkpoints();
   tell(api::judge_health(facts(), rules()));
+  if (also_) also_();
 }
 
 /// In recovery nothing is entered, and what comes back then makes days stale again.

@@ -11,6 +11,7 @@
 #include "server/net/listener.h"
 
 #include <condition_variable>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <string>
@@ -29,6 +30,8 @@ class Monitor {
     network_ = &network;
     connections_possible_ = possible;
   }
+  /// Is called each minute too, last; before start().
+  void also(std::function<void()> job) { also_ = std::move(job); }
   /// Does at once what is done every minute, and returns when it is done or stopping: time has been
   /// moved.
   void look_now();
@@ -54,6 +57,7 @@ class Monitor {
   const WallTime started_;
   const net::NetworkThreads* network_ = nullptr;
   std::size_t connections_possible_ = 0;
+  std::function<void()> also_;
   std::thread thread_;
   BootTime tickets_rotated_;
 

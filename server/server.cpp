@@ -53,11 +53,16 @@ Result<std::unique_ptr<Server>> Server::start(Config config, const Clock& machin
   if (!tls) return tls.error();
   server->device_tls_ = std::make_shared<net::TlsSource>(std::move(*tls));
   server->monitor_ = std::make_unique<Monitor>(*server->core_, server->gate_, server->device_tls_);
+  auto messages = Messages::make(*server->core_);
+  if (!messages) return messages.error();
+  server->messages_ = std::move(*messages);
+  server->monitor_->also([raw = server->messages_.get()] { raw->every_minute(); });
   if (DemoClock* const demo = server->core_->demo()) {
     demo->on_moved([monitor = server->monitor_.get()] { monitor->look_now(); });
   }
   DISTANSKOLL_TRY(server->add_routes());
   DISTANSKOLL_TRY(server->listen());
+  server->messages_->start();
   server->monitor_->start();  // before anybody can move a demonstration's clock
   auto admin = AdminListener::start(*server->core_);
   if (!admin) return admin.error();
@@ -147,6 +152,7 @@ void Server::look_at_certificates() { monitor_->look_now(); }
 Server::~Server() {
   admin_.reset();
   if (monitor_) monitor_->stop();
+  if (messages_) messages_->stop();
   core_->events.close_all();
   if (device_network_) device_network_->drain(limits::kStopGrace);
   if (people_network_) people_network_->drain(std::chrono::seconds(1));

@@ -6,6 +6,7 @@
 #include "server/admin_socket.h"
 #include "server/admission/est.h"
 #include "server/core.h"
+#include "server/messages.h"
 #include "server/monitor.h"
 #include "server/net/listener.h"
 
@@ -42,6 +43,7 @@ class Server {
   admission::CodeFailures code_failures_;
   net::Gate gate_;
   std::shared_ptr<net::TlsSource> device_tls_;
+  std::unique_ptr<Messages> messages_;
   std::unique_ptr<Monitor> monitor_;
   net::Router device_router_;
   net::Router people_router_;
