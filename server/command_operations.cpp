@@ -89,6 +89,14 @@ void print(std::ostream& out, const std::string& operation, const json::value& r
   } else if (operation == "policy.list") {
     print_table(out, object.at("policies").as_array(),
                 {"id", "version", "in_force", "in_force_from", "sha256"});
+  } else if (operation == "tokens.list") {
+    print_table(out, object.at("tokens").as_array(),
+                {"id", "name", "account", "roles", "read_only", "expires_at", "revoked_at"});
+  } else if (operation == "accounts.list") {
+    print_table(out, object.at("accounts").as_array(),
+                {"id", "name", "employee", "logins", "roles", "given_by"});
+  } else if (operation == "tokens.create") {
+    out << cell(object.at("token")) << "\n";
   } else if (operation == "codes.create") {
     out << cell(object.at("code")) << "\n";
   } else {

@@ -18,6 +18,14 @@
 
 namespace distanskoll::server {
 
+struct TokenWish {
+  std::string name;
+  std::string account;
+  std::vector<std::string> roles;
+  std::int64_t days = 90;
+  bool read_only = false;
+};
+
 /// What the options of all subcommands are written into.
 struct Words {
   std::string config_file;
@@ -40,6 +48,7 @@ struct Words {
   bool group = false;
   std::int64_t max_uses = 1;
   std::int64_t days = 7;
+  TokenWish token;
   std::vector<std::string> networks;
 };
 
@@ -50,6 +59,8 @@ using Runs = std::vector<std::pair<CLI::App*, Run>>;
 [[nodiscard]] Run operation(std::string name,
                             std::function<boost::json::object(const Words&)> arguments);
 
+// command_access.cpp
+void add_access(CLI::App& app, Words& words, Runs& runs);
 // command_policies.cpp
 void add_policies(CLI::App& app, Words& words, Runs& runs);
 

@@ -5,6 +5,7 @@
 // a command that runs while nothing serves uses it alone. Parts are public and thread-safe each in
 // its own right; Core itself belongs to the thread that opened it.
 
+#include "server/access/door.h"
 #include "server/admission/admission.h"
 #include "server/admission/enrolment.h"
 #include "server/agreements/registry.h"
@@ -48,7 +49,8 @@ class Core {
   /// Null unless the directory is a demonstration.
   [[nodiscard]] DemoClock* demo() { return demo_.get(); }
   [[nodiscard]] api::ApiParts api_parts() {
-    return {readers, *admission, checkpoint, clock, *registry, *sequencer};
+    return {readers,   *admission, checkpoint,  clock,
+            *registry, *sequencer, *gatekeeper, pki.pseudonym_key};
   }
 
   const Clock& clock;  ///< the machine's, in a demonstration its own
@@ -64,6 +66,7 @@ class Core {
   std::unique_ptr<days::DayKeeper> days;
   std::unique_ptr<days::MonthBook> months;
   std::unique_ptr<retention::Eraser> eraser;
+  std::unique_ptr<access::Gatekeeper> gatekeeper;
   std::unique_ptr<admission::Admission> admission;
   std::unique_ptr<admission::Enrolment> enrolment;
 

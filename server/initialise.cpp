@@ -58,6 +58,22 @@ Result<Config> config_for(const InitWish& wish) {
   return parse_config(write_config(config), "collector.yaml");
 }
 
+/// Of the token that init makes: until there are accounts it does what there is to do. In a
+/// demonstration, where years go by in minutes, it does not end.
+constexpr std::chrono::days kFirstTokenLives{90};
+
+store::ApiToken first_token(const Digest& hash, const std::string& by, WallTime now, bool demo) {
+  store::ApiToken token;
+  token.id = crypto::hex_encode(crypto::random_bytes(4));
+  token.hash = hash;
+  token.name = "init";
+  token.roles = {"it_security", "administrator"};
+  token.created_at = now;
+  token.created_by = by;
+  if (!demo) token.expires_at = now + kFirstTokenLives;
+  return token;
+}
+
 Result<void> first_entries(Core& core, const Digest& token_hash, const std::string& by) {
   auto commit = core.sequencer->run([&](ledger::Transaction& transaction) -> Result<void> {
     const boost::json::object body{{"notice", "initialised"},
@@ -67,7 +83,7 @@ Result<void> first_entries(Core& core, const Digest& token_hash, const std::stri
         {evidence::EntryKind::kNotice, transaction.now, {}, boost::json::serialize(body)});
     if (!appended) return appended.error();
     return store::insert_token(transaction.writer,
-                               {token_hash, "init", transaction.now, std::nullopt, std::nullopt});
+                               first_token(token_hash, by, transaction.now, core.config().demo));
   });
   if (!commit) return commit.error();
   return core.put_policy(std::string(default_policy()), "grundkrav.yaml", by);

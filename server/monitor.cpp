@@ -132,6 +132,7 @@ void Monitor::every_minute() {
     erase_what_is_old();
   }
   thin_checkpoints();
+  seal_access_log();
   tell(api::judge_health(facts(), rules()));
   if (also_) also_();
 }
@@ -177,6 +178,12 @@ void Monitor::thin_checkpoints() {
   const auto gone = thinning_.step(core_.clock.wall());
   // What cannot be written now goes later.
   if (gone && *gone > 0) spdlog::debug("{} old checkpoints are not kept any longer", *gone);
+}
+
+void Monitor::seal_access_log() {
+  const auto sealed = access::seal_finished_hours(*core_.sequencer, core_.readers, core_.clock);
+  // The next row, or the next minute, tries again.
+  if (!sealed) spdlog::warn("the access log's hour is not sealed: {}", sealed.error().message);
 }
 
 void Monitor::renew_certificate() {

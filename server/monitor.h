@@ -49,6 +49,7 @@ class Monitor {
   void keep_days();
   void erase_what_is_old();
   void thin_checkpoints();
+  void seal_access_log();
   void tell(const std::vector<api::Reason>& reasons);
 
   Core& core_;

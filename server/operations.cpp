@@ -30,6 +30,12 @@ constexpr ShortOperation kOperations[] = {
     {"codes.list", codes_list},
     {"codes.revoke", codes_revoke},
     {"inventory.put", inventory_put},
+    {"tokens.create", tokens_create},
+    {"tokens.list", tokens_list},
+    {"tokens.revoke", tokens_revoke},
+    {"accounts.put", accounts_put},
+    {"accounts.list", accounts_list},
+    {"accounts.remove", accounts_remove},
     {"policy.put", policy_put},
     {"policy.list", policy_list},
 };

@@ -46,6 +46,14 @@ using OperationProgress =
 [[nodiscard]] OperationResult codes_list(Core&, const boost::json::object&, const std::string&);
 [[nodiscard]] OperationResult codes_revoke(Core&, const boost::json::object&, const std::string&);
 [[nodiscard]] OperationResult inventory_put(Core&, const boost::json::object&, const std::string&);
+// operations_access.cpp
+[[nodiscard]] OperationResult tokens_create(Core&, const boost::json::object&, const std::string&);
+[[nodiscard]] OperationResult tokens_list(Core&, const boost::json::object&, const std::string&);
+[[nodiscard]] OperationResult tokens_revoke(Core&, const boost::json::object&, const std::string&);
+[[nodiscard]] OperationResult accounts_put(Core&, const boost::json::object&, const std::string&);
+[[nodiscard]] OperationResult accounts_list(Core&, const boost::json::object&, const std::string&);
+[[nodiscard]] OperationResult accounts_remove(Core&, const boost::json::object&,
+                                              const std::string&);
 // operations_policies.cpp
 [[nodiscard]] OperationResult policy_put(Core&, const boost::json::object&, const std::string&);
 [[nodiscard]] OperationResult policy_list(Core&, const boost::json::object&, const std::string&);

@@ -131,6 +131,14 @@ Result<DeviceView> view_device(store::Connection& connection, store::Device devi
   return view;
 }
 
+json::object name_object(const store::Device& device) {
+  return {{"id", device.id},
+          {"computer", device.computer},
+          {"host_name", text_or_null(device.host_name)},
+          {"unit", text_or_null(device.unit)},
+          {"lifecycle", device.lifecycle}};
+}
+
 json::object summary(const DeviceView& view) {
   json::array failing;
   for (const auto& line : view.posture.lines) {

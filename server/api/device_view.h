@@ -37,6 +37,8 @@ struct DeviceView {
 [[nodiscard]] Result<DeviceView> view_device(store::Connection& connection, store::Device device,
                                              const admission::InForce* in_force, WallTime now);
 
+/// What an administrator sees of a computer: what it is called and where it belongs.
+[[nodiscard]] boost::json::object name_object(const store::Device& device);
 /// One row of the list.
 [[nodiscard]] boost::json::object summary(const DeviceView& view);
 /// Everything: observations with states or reasons, posture per requirement, receipt, keys,

@@ -5,7 +5,7 @@
 
 namespace distanskoll::server::api {
 
-std::shared_ptr<net::Feed> EventHub::open(const Digest& token) {
+std::shared_ptr<net::Feed> EventHub::open(const std::string& token) {
   auto feed = std::make_shared<net::Feed>();
   feed->push(": distanskoll\n\n");  // headers reach the reader at once
   std::shared_ptr<net::Feed> before;

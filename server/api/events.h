@@ -6,7 +6,6 @@
 // thread-safe, never waits.
 
 #include "server/net/feed.h"
-#include "shared/bytes.h"
 
 #include <cstdint>
 #include <map>
@@ -19,15 +18,15 @@ namespace distanskoll::server::api {
 
 class EventHub {
  public:
-  /// A new stream for the holder of `token`, ending the one it had.
-  [[nodiscard]] std::shared_ptr<net::Feed> open(const Digest& token);
+  /// A new stream for the holder of `token` (its hash), ending the one it had.
+  [[nodiscard]] std::shared_ptr<net::Feed> open(const std::string& token);
   void publish(const std::vector<std::string>& devices, std::uint64_t ledger_size);
   void close_all();
   [[nodiscard]] std::size_t streams() const;
 
  private:
   mutable std::mutex mutex_;
-  std::map<Digest, std::shared_ptr<net::Feed>> feeds_;  // protected by mutex_
+  std::map<std::string, std::shared_ptr<net::Feed>> feeds_;  // protected by mutex_
 };
 
 }  // namespace distanskoll::server::api

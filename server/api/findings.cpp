@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "server/api/device_access.h"
 #include "server/api/device_view.h"
 #include "server/api/paging.h"
 #include "server/api/resources.h"
@@ -10,7 +11,23 @@ namespace distanskoll::server::api {
 
 namespace json = boost::json;
 
-net::Response get_findings(const ApiParts& parts, const net::Request& request) {
+namespace {
+
+/// A finding without a device is about the collector itself: for those who see every device.
+Result<bool> sees_finding(store::Connection& connection, const ApiParts& parts,
+                          const access::Caller& caller, const store::Finding& finding) {
+  const bool all = caller.scope() == access::Scope::kAll && caller.acting().units.empty();
+  if (all || finding.device.empty()) return all;
+  const auto device = store::find_device(connection, finding.device);
+  if (!device)
+    return device.error().code == ErrorCode::kNotFound ? Result<bool>(all) : device.error();
+  return sees_device(connection, parts.pseudonym_key, caller, *device);
+}
+
+}  // namespace
+
+net::Response get_findings(const ApiParts& parts, const net::Request& request,
+                           const access::Caller& caller) {
   auto page = read_page(request.query, {"state"});
   if (!page) return net::problem(page.error());
   const auto state = page->filter.contains("state") ? page->filter["state"] : "open";
@@ -26,7 +43,11 @@ net::Response get_findings(const ApiParts& parts, const net::Request& request) {
                                        static_cast<std::int64_t>(*before), page->limit);
   if (!findings) return net::problem(findings.error());
   json::array rows;
-  for (const auto& finding : *findings) rows.push_back(finding_object(finding));
+  for (const auto& finding : *findings) {
+    const auto seen = sees_finding(**reader, parts, caller, finding);
+    if (!seen) return net::problem(seen.error());
+    if (*seen) rows.push_back(finding_object(finding));
+  }
   const bool more = findings->size() == page->limit;
   net::Response response;
   response.body = json::serialize(json::object{

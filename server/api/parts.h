@@ -4,6 +4,7 @@
 // the listeners. And the newest checkpoint, which the sequencer's thread writes and everybody
 // reads.
 
+#include "server/access/door.h"
 #include "server/admission/admission.h"
 #include "server/agreements/registry.h"
 #include "server/ledger/sequencer.h"
@@ -39,6 +40,8 @@ struct ApiParts {
   const Clock& clock;
   agreements::Registry& registry;
   ledger::Sequencer& sequencer;
+  const access::Gatekeeper& gatekeeper;
+  const Bytes& pseudonym_key;  ///< whose computer a device is: server/access/owner.h alone
 };
 
 }  // namespace distanskoll::server::api

@@ -29,7 +29,8 @@ Result<json::object> view_policies(store::ReaderPool& readers,
   return json::object{{"policies", std::move(rows)}};
 }
 
-net::Response get_policies(const ApiParts& parts, const net::Request& request) {
+net::Response get_policies(const ApiParts& parts, const net::Request& request,
+                           const access::Caller& /*caller*/) {
   if (!request.query.empty()) {
     return net::problem(400, "malformed", "this address takes no parameters");
   }

@@ -2,13 +2,16 @@
 #include "server/api/routes.h"
 
 #include "server/api/resources.h"
-#include "server/store/tokens.h"
-#include "shared/crypto/hash.h"
 #include "shared/limits.h"
 
 namespace distanskoll::server::api {
 namespace {
 
+using access::Act;
+using access::Answering;
+using access::Caller;
+using access::needs;
+using access::Resource;
 using net::Method;
 using net::Nobody;
 using net::Reply;
@@ -41,31 +44,6 @@ net::Demand<admission::DevicePeer> device(const admission::Admission& admission)
             }
             return admission.identify(request.peer->certificate);
           }};
-}
-
-net::Demand<TokenHolder> token(store::ReaderPool& readers, const Clock& clock) {
-  return {
-      "token",
-      [&readers, &clock](const Request& request) -> Result<TokenHolder> {
-        const Error needed{ErrorCode::kPermissionDenied,
-                           "a token is needed: Authorization: Bearer (the file api-token)"};
-        const auto header = request.header("Authorization");
-        constexpr std::string_view kScheme = "Bearer ";
-        if (!header.starts_with(kScheme)) return needed;
-        const auto hash = crypto::sha256(header.substr(kScheme.size()));
-        auto reader = readers.lend();
-        if (!reader) return reader.error();
-        auto found = store::find_token(**reader, hash);
-        if (!found && found.error().code != ErrorCode::kNotFound) return found.error();
-        if (!found || found->revoked_at) return needed;
-        if (found->expires_at && *found->expires_at < clock.wall()) return needed;
-        return TokenHolder{hash};
-      },
-      [](const Error& error) {
-        if (error.code != ErrorCode::kPermissionDenied) return net::problem(error);
-        return std::move(
-            net::problem(401, "token_needed", error.message).with("WWW-Authenticate", "Bearer"));
-      }};
 }
 
 void add_device_routes(net::Router& router, const ApiParts& parts, admission::Admission& admission,
@@ -120,26 +98,29 @@ void add_health_routes(net::Router& router, Facts facts, HealthRules rules) {
 }
 
 void add_people_routes(net::Router& router, const ApiParts& parts, EventHub& events) {
-  const auto demand = token(parts.readers, parts.clock);
-  const auto get = [&](std::string path, Response (*resource)(const ApiParts&, const Request&)) {
-    router.on<TokenHolder>(
-        Method::kGet, std::move(path), demand,
-        [parts, resource](Request& request, const TokenHolder&, const Reply& reply) {
-          reply(resource(parts, request));
-        });
+  access::Door door(router, parts.gatekeeper);
+  const auto get = [&](std::string path, access::Needs needs,
+                       Response (*resource)(const ApiParts&, const Request&, const Caller&)) {
+    door.on(Method::kGet, std::move(path), needs,
+            [parts, resource](Request& request, const Caller& caller, const Answering& answering) {
+              answering.unnamed(resource(parts, request, caller));
+            });
   };
-  get("/api/v1/devices", get_devices);
-  get("/api/v1/devices/{}", get_device);
-  get("/api/v1/findings", get_findings);
-  get("/api/v1/policies", get_policies);
-  get("/v1/policies/{}", get_policy_file);
-  router.on<TokenHolder>(
-      Method::kGet, "/api/v1/events", demand,
-      [&events](Request& request, const TokenHolder& holder, const Reply& reply) {
-        Response response;
-        if (request.method == Method::kGet) response.feed = events.open(holder.token);
-        reply(std::move(response));
+  get("/api/v1/devices", needs(Resource::kDevices, Act::kRead), get_devices);
+  get("/api/v1/devices/{}", needs(Resource::kDevices, Act::kRead), get_device);
+  get("/api/v1/findings", needs(Resource::kFindings, Act::kRead), get_findings);
+  get("/api/v1/policies", needs(Resource::kPolicies, Act::kRead), get_policies);
+  get("/v1/policies/{}", needs(Resource::kPolicies, Act::kRead),
+      [](const ApiParts& all, const Request& request, const Caller&) {
+        return get_policy_file(all, request);
       });
+  door.on(Method::kGet, "/api/v1/events", needs(Resource::kEvents, Act::kRead),
+          [&events](Request& request, const Caller& caller, const Answering& answering) {
+            Response response;
+            if (request.method == Method::kGet) response.feed = events.open(caller.who().key);
+            answering.unnamed(std::move(response));
+          });
+  add_access_routes(door, parts);
   add_checkpoint(router, parts);
 }
 

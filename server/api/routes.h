@@ -15,13 +15,6 @@ namespace distanskoll::server::api {
 /// A certificate of ours, in date, not revoked at this very request.
 [[nodiscard]] net::Demand<admission::DevicePeer> device(const admission::Admission& admission);
 
-/// Who holds a token of the people's API: its hash.
-struct TokenHolder {
-  Digest token{};
-};
-/// `Authorization: Bearer TOKEN`.
-[[nodiscard]] net::Demand<TokenHolder> token(store::ReaderPool& readers, const Clock& clock);
-
 /// POST /v1/reports, GET /v1/policies/{}, GET /checkpoint. `answered` hears each answer to reports.
 void add_device_routes(net::Router& router, const ApiParts& parts, admission::Admission& admission,
                        std::function<void(const admission::Answer&)> answered);

@@ -5,6 +5,7 @@
 #include "server/ledger/tombstones.h"
 #include "server/store/codes.h"
 #include "server/store/devices.h"
+#include "server/store/tokens.h"
 #include "server/store/transaction.h"
 #include "shared/limits.h"
 #include "shared/text.h"
@@ -50,6 +51,13 @@ Result<void> replay(store::Writer& writer, const Tombstone& tombstone, RestoreRe
           unless_unknown(store::revoke_code(writer, tombstone.id, tombstone.at));
       if (!done) return done.error();
       report.codes += *done ? 1 : 0;
+      return {};
+    }
+    case TombstoneKind::kToken: {
+      const Result<bool> done =
+          unless_unknown(store::revoke_token(writer, tombstone.id, tombstone.at));
+      if (!done) return done.error();
+      report.tokens += *done ? 1 : 0;
       return {};
     }
     case TombstoneKind::kErasure: {

@@ -33,6 +33,7 @@ struct RestoreReport {
   std::uint64_t size = 0;
   std::size_t revoked = 0;  ///< devices that the backup still took for good
   std::size_t codes = 0;
+  std::size_t tokens = 0;  ///< revoked tokens that the backup still believed
   std::size_t erased = 0;
   WallTime until{};
 };

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t kMostBytes = 1024UL * 1024 * 1024;
 constexpr TombstoneKind kAllKinds[] = {TombstoneKind::kRevocation, TombstoneKind::kCode,
-                                       TombstoneKind::kErasure};
+                                       TombstoneKind::kToken, TombstoneKind::kErasure};
 
 /// Accepts what encode() writes, without its line feed.
 Result<Tombstone> parse_line(std::string_view line) {
@@ -50,6 +50,8 @@ std::string_view to_string(TombstoneKind kind) {
       return "revocation";
     case TombstoneKind::kCode:
       return "code";
+    case TombstoneKind::kToken:
+      return "token";
     case TombstoneKind::kErasure:
       return "erasure";
   }

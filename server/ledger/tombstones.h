@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
-// What must never come back with a backup: revoked devices, used or revoked codes, erased entries.
-// One line each in DIR/tombstones, appended and fsynced *before* the change that it names is
-// committed (a line too many is harmless: restore replays what is already so); ids and leaf numbers
-// only, no personal data. Copied apart from the database and more often. Format, frozen:
+// What must never come back with a backup: revoked devices, used or revoked codes, revoked tokens,
+// erased entries. One line each in DIR/tombstones, appended and fsynced *before* the change that it
+// names is committed (a line too many is harmless: restore replays what is already so); ids and
+// leaf numbers only, no personal data. Copied apart from the database and more often. Format,
+// frozen:
 //   {"v":1,"kind":"revocation","id":"DEVICE","at":"2026-03-02T07:00:00Z"}
 // A last line without its line feed was being written when the power went, and is left out.
 
@@ -20,6 +21,7 @@ namespace distanskoll::server::ledger {
 enum class TombstoneKind {
   kRevocation,  ///< id: device
   kCode,        ///< id: enrolment code that is used up or revoked
+  kToken,       ///< id: token of the people's API that is revoked
   kErasure,     ///< id: leaf id (epoch * 2^40 + number) in decimal, or FIRST-LAST, all of them
 };
 [[nodiscard]] std::string_view to_string(TombstoneKind kind);

@@ -178,8 +178,31 @@ CREATE INDEX record_leaf ON record(leaf);
 CREATE INDEX pseudonym_login ON pseudonym(login);
 )sql";
 
-constexpr std::string_view kSteps[] = {kStep1, kStep2, kStep3, kStep4,
-                                       kStep5, kStep6, kStep7, kStep8};
+// Step 9: what a token may be used for (the one that init made could do all there was), and who
+// looked at whose data. `persons` names the set of a row's persons; `hour` is the clock hour that
+// its digest is made of.
+constexpr std::string_view kStep9 = R"sql(
+ALTER TABLE api_token ADD COLUMN id TEXT;
+ALTER TABLE api_token ADD COLUMN account TEXT;
+ALTER TABLE api_token ADD COLUMN roles TEXT NOT NULL DEFAULT 'it_security administrator';
+ALTER TABLE api_token ADD COLUMN read_only INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE api_token ADD COLUMN created_by TEXT NOT NULL DEFAULT 'init';
+UPDATE api_token SET id = lower(hex(substr(hash, 1, 4)));
+CREATE UNIQUE INDEX api_token_id ON api_token(id);
+CREATE TABLE access_log(
+  id INTEGER PRIMARY KEY, hour INTEGER NOT NULL, first_at INTEGER NOT NULL, day TEXT NOT NULL,
+  reader TEXT NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL, route TEXT NOT NULL, reason TEXT,
+  filter TEXT NOT NULL, persons BLOB NOT NULL, count INTEGER NOT NULL, salt BLOB NOT NULL) STRICT;
+CREATE INDEX access_log_hour ON access_log(hour, reader);
+CREATE INDEX access_log_reader ON access_log(reader);
+CREATE TABLE access_person(
+  access INTEGER NOT NULL, employee TEXT NOT NULL, PRIMARY KEY(access, employee)) STRICT, WITHOUT ROWID;
+CREATE INDEX access_person_employee ON access_person(employee, access);
+CREATE TABLE access_digest(hour INTEGER PRIMARY KEY, leaf INTEGER NOT NULL) STRICT;
+)sql";
+
+constexpr std::string_view kSteps[] = {kStep1, kStep2, kStep3, kStep4, kStep5,
+                                       kStep6, kStep7, kStep8, kStep9};
 
 }  // namespace
 

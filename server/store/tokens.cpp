@@ -3,15 +3,59 @@
 
 #include "server/store/statement.h"
 
+#include <algorithm>
+
+#include <fmt/format.h>
+
 namespace distanskoll::server::store {
+namespace {
+
+#define DISTANSKOLL_TOKEN_COLUMNS \
+  "id,hash,name,account,roles,read_only,created_at,created_by,expires_at,revoked_at"
+
+std::string joined(const std::vector<std::string>& words) {
+  return fmt::format("{}", fmt::join(words, " "));
+}
+
+std::vector<std::string> words_of(const std::string& text) {
+  std::vector<std::string> words;
+  for (std::size_t from = 0; from < text.size();) {
+    const auto end = std::min(text.find(' ', from), text.size());
+    words.push_back(text.substr(from, end - from));
+    from = end + 1;
+  }
+  return words;
+}
+
+ApiToken read_token(const Use& row) {
+  ApiToken token;
+  token.id = row.text_at(0);
+  token.hash = row.digest_at(1);
+  token.name = row.text_at(2);
+  token.account = row.maybe_text_at(3);
+  token.roles = words_of(row.text_at(4));
+  token.read_only = row.integer_at(5) != 0;
+  token.created_at = row.time_at(6);
+  token.created_by = row.text_at(7);
+  token.expires_at = row.maybe_time_at(8);
+  token.revoked_at = row.maybe_time_at(9);
+  return token;
+}
+
+}  // namespace
 
 Result<void> insert_token(Writer& writer, const ApiToken& token) {
   return guarded("cannot store the token", [&]() -> Result<void> {
-    Use(writer,
-        "INSERT INTO api_token(hash,name,created_at,expires_at,revoked_at) VALUES(?,?,?,?,?)")
+    const std::string roles = joined(token.roles);
+    Use(writer, "INSERT INTO api_token(" DISTANSKOLL_TOKEN_COLUMNS ") VALUES(?,?,?,?,?,?,?,?,?,?)")
+        .text(token.id)
         .bytes(token.hash)
         .text(token.name)
+        .maybe_text(token.account)
+        .text(roles)
+        .integer(std::int64_t{token.read_only})
         .time(token.created_at)
+        .text(token.created_by)
         .maybe_time(token.expires_at)
         .maybe_time(token.revoked_at)
         .run();
@@ -21,11 +65,43 @@ Result<void> insert_token(Writer& writer, const ApiToken& token) {
 
 Result<ApiToken> find_token(Connection& connection, const Digest& hash) {
   return guarded("cannot read the token", [&]() -> Result<ApiToken> {
-    Use row(connection,
-            "SELECT hash,name,created_at,expires_at,revoked_at FROM api_token WHERE hash=?");
+    Use row(connection, "SELECT " DISTANSKOLL_TOKEN_COLUMNS " FROM api_token WHERE hash=?");
     if (!row.bytes(hash).step()) return Error{ErrorCode::kNotFound, "no such token"};
-    return ApiToken{row.digest_at(0), row.text_at(1), row.time_at(2), row.maybe_time_at(3),
-                    row.maybe_time_at(4)};
+    return read_token(row);
+  });
+}
+
+Result<ApiToken> find_token_by_id(Connection& connection, const std::string& id) {
+  return guarded("cannot read the token", [&]() -> Result<ApiToken> {
+    Use row(connection, "SELECT " DISTANSKOLL_TOKEN_COLUMNS " FROM api_token WHERE id=?");
+    if (!row.text(id).step()) {
+      return Error{ErrorCode::kNotFound, fmt::format("there is no token {}", id)};
+    }
+    return read_token(row);
+  });
+}
+
+Result<std::vector<ApiToken>> list_tokens(Connection& connection, std::size_t most) {
+  return guarded("cannot read the tokens", [&]() -> Result<std::vector<ApiToken>> {
+    Use row(connection,
+            "SELECT " DISTANSKOLL_TOKEN_COLUMNS " FROM api_token ORDER BY created_at,id LIMIT ?");
+    row.integer(most);
+    std::vector<ApiToken> tokens;
+    while (row.step()) tokens.push_back(read_token(row));
+    return tokens;
+  });
+}
+
+Result<void> revoke_token(Writer& writer, const std::string& id, WallTime at) {
+  return guarded("cannot revoke the token", [&]() -> Result<void> {
+    const int changed =
+        Use(writer, "UPDATE api_token SET revoked_at=? WHERE id=? AND revoked_at IS NULL")
+            .time(at)
+            .text(id)
+            .run();
+    if (changed == 1) return {};
+    return Error{ErrorCode::kNotFound,
+                 fmt::format("there is no token {}, or it is revoked already", id)};
   });
 }
 

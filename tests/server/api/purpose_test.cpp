@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Purpose is enforced: the whole OpenAPI document is searched for any way to ask when, how long or
+// how much a person worked. A parameter or member that is about time needs a line here that says
+// why it is not about a person's working day.
+#include "shared/files.h"
+#include "tests/support/matchers.h"
+
+#include <functional>
+#include <set>
+#include <string>
+
+#include <yaml-cpp/yaml.h>
+
+namespace distanskoll::server {
+namespace {
+
+YAML::Node document() {
+  return YAML::Load(*read_file(
+      std::filesystem::path(DISTANSKOLL_SOURCE_DIR) / "server/api/openapi.yaml", 4 << 20));
+}
+
+/// Calls `visit` with the place ("/components/schemas/Day/properties/x") and node of all of it.
+void walk(const YAML::Node& node, const std::string& place,
+          const std::function<void(const std::string&, const YAML::Node&)>& visit) {
+  visit(place, node);
+  if (node.IsMap()) {
+    for (const auto& each : node)
+      walk(each.second, place + "/" + each.first.as<std::string>(), visit);
+  }
+  if (node.IsSequence()) {
+    for (std::size_t i = 0; i < node.size(); ++i) {
+      walk(node[i], place + "/" + std::to_string(i), visit);
+    }
+  }
+}
+
+std::string last_of(const std::string& place) { return place.substr(place.rfind('/') + 1); }
+bool ends_in_any(const std::string& name, std::initializer_list<std::string_view> ends) {
+  for (const auto end : ends) {
+    if (name == end || name.ends_with("_" + std::string(end))) return true;
+  }
+  return false;
+}
+
+/// Words that measure or place something within a day.
+bool is_of_time(const std::string& name) {
+  return ends_in_any(name, {"seconds", "minutes", "hours", "duration", "time", "at", "clock",
+                            "began", "ended", "longest", "worked", "online", "idle", "since"});
+}
+
+TEST(Document, HasNoParameterThatSortsOrAsksByTimeOrDuration) {
+  int parameters = 0;
+  walk(document(), "", [&](const std::string& place, const YAML::Node& node) {
+    if (!node.IsMap() || !node["in"] || !node["name"]) return;
+    ++parameters;
+    const auto name = node["name"].as<std::string>();
+    EXPECT_FALSE(is_of_time(name)) << place << " " << name;
+    for (const char* bad : {"sort", "order", "order_by", "user", "login", "pseudonym", "hour"}) {
+      EXPECT_NE(name, bad) << place;
+    }
+    if (node["schema"] && node["schema"]["format"]) {
+      const auto format = node["schema"]["format"].as<std::string>();
+      EXPECT_NE(format, "date-time") << place << " " << name << ": days are asked for, never times";
+      EXPECT_NE(format, "time") << place << " " << name;
+      EXPECT_NE(format, "duration") << place << " " << name;
+    }
+    if (node["schema"] && node["schema"]["enum"]) {
+      for (const auto& value : node["schema"]["enum"]) {
+        EXPECT_FALSE(is_of_time(value.as<std::string>())) << place << " " << name;
+      }
+    }
+  });
+  EXPECT_GT(parameters, 5) << "the search found nothing to look at";
+}
+
+TEST(Document, HasClockTimesOfComputersAndRecordsAloneNeverOfAPersonsDay) {
+  // Schemas whose clock times are of machines, of the collector or of a decision. A schema of a
+  // person's day, of indicators or of exports is none of them.
+  const std::set<std::string> of_machines = {"DeviceSummary", "Device", "PostureLine", "Finding",
+                                             "Readiness"};
+  // Members elsewhere: where they stand and why.
+  const std::set<std::string> known = {
+      "/paths//api/v1/policies/get/in_force_from",  // since when a policy is in force
+  };
+  walk(document(), "", [&](const std::string& place, const YAML::Node& node) {
+    const auto properties = place.rfind("/properties/");
+    if (properties == std::string::npos || last_of(place) != place.substr(properties + 12)) return;
+    const std::string name = last_of(place);
+    const bool clock = node.IsMap() && node["format"] &&
+                       (node["format"].as<std::string>() == "date-time" ||
+                        node["format"].as<std::string>() == "time" ||
+                        node["format"].as<std::string>() == "duration");
+    if (!clock && !is_of_time(name)) return;
+    constexpr std::string_view kSchemas = "/components/schemas/";
+    if (place.starts_with(kSchemas)) {
+      const std::string schema =
+          place.substr(kSchemas.size(), place.find('/', kSchemas.size()) - kSchemas.size());
+      EXPECT_TRUE(of_machines.contains(schema)) << place << ": a time in " << schema;
+      return;
+    }
+    const auto responses = place.find("/responses/");
+    const std::string where = place.substr(0, responses) + "/" + name;
+    EXPECT_TRUE(known.contains(where)) << where << ": a time; say why it is not about a person";
+  });
+}
+
+TEST(Document, AsksAndAnswersInNoUnitOfTimeWithinADay) {
+  walk(document(), "", [&](const std::string& place, const YAML::Node&) {
+    const std::string name = last_of(place);
+    EXPECT_FALSE(ends_in_any(name, {"seconds", "minutes", "hours", "duration"})) << place;
+  });
+}
+
+}  // namespace
+}  // namespace distanskoll::server
