@@ -72,8 +72,7 @@ Result<Said> read_said(const net::Request& request) {
   }
   reason = trimmed(reason);
   if (reason.size() > kReasonBytes) {
-    return Error{ErrorCode::kTooLarge,
-                 fmt::format("a reason has at most {} bytes", kReasonBytes)};
+    return Error{ErrorCode::kTooLarge, fmt::format("a reason has at most {} bytes", kReasonBytes)};
   }
   if (!reason.empty()) said.reason = std::move(reason);
   return said;
@@ -149,8 +148,8 @@ void Answering::naming(std::vector<std::string> persons, net::Response response)
   row.reason = visit_->reason;
   row.filter = visit_->filter;
   row.persons = std::move(persons);
-  const auto taken = sequencer_->submit(
-      std::make_unique<LogChange>(std::move(row), reply_, std::move(response)));
+  const auto taken =
+      sequencer_->submit(std::make_unique<LogChange>(std::move(row), reply_, std::move(response)));
   if (!taken) reply_(not_logged(taken.error()));
 }
 
@@ -188,8 +187,8 @@ Result<Visit> Gatekeeper::judge(const net::Request& request, Needs needs,
     if (!id) return id.error();
     person = std::move(*id);
   }
-  auto caller = permit(std::move(snapshot), today, *who, said->role, needs.resource, needs.act,
-                       person);
+  auto caller =
+      permit(std::move(snapshot), today, *who, said->role, needs.resource, needs.act, person);
   if (!caller) return caller.error();
   if (cell(needs.resource, caller->role()).reason && !said->reason) {
     return Error{ErrorCode::kInvalidArgument,

@@ -15,31 +15,32 @@ namespace distanskoll::server::access {
 
 using agreements::Role;
 
-/// What is asked for. The first six are the table's columns; the others are what the API has beside.
+/// What is asked for. The first six are the table's columns; the others are what the API has
+/// beside.
 enum class Resource : std::uint8_t {
-  kDevices,           ///< computers and their posture; never the person
-  kDays,              ///< days of persons: date, verdict, result per requirement
-  kAgreements,        ///< agreements, follow-ups, training, guideline read, equipment
-  kIndicators,        ///< figures per unit and month; no person
-  kAccessLog,         ///< who read about whom
-  kReports,           ///< raw reports with times
-  kDevicePerson,      ///< whose computer it is
-  kFindings,          ///< what is wrong with computers
-  kEvents,            ///< which computers changed just now
-  kMarks,             ///< what a person's day was marked as
-  kMarkRules,         ///< marks by rule for a role and weekday; no person
-  kWaivers,           ///< of a person, a unit or everybody
-  kOutages,           ///< declared by IT security; no person
-  kPersons,           ///< the directory: names, employments, units of persons
-  kUnits,             ///< units, committees, who manages them
-  kDeputies,          ///< who stands in for which manager
-  kInventory,         ///< laptops as the municipality's own list has them
-  kPolicies,          ///< policies and which is in force; no person
-  kAccounts,          ///< accounts, granted roles, tokens
-  kRetention,         ///< decisions to erase, holds
-  kExtract,           ///< everything that is kept about one person
-  kAccessLogOfPerson, ///< who read about one named person
-  kAudits,            ///< samples, evidence bundles
+  kDevices,            ///< computers and their posture; never the person
+  kDays,               ///< days of persons: date, verdict, result per requirement
+  kAgreements,         ///< agreements, follow-ups, training, guideline read, equipment
+  kIndicators,         ///< figures per unit and month; no person
+  kAccessLog,          ///< who read about whom
+  kReports,            ///< raw reports with times
+  kDevicePerson,       ///< whose computer it is
+  kFindings,           ///< what is wrong with computers
+  kEvents,             ///< which computers changed just now
+  kMarks,              ///< what a person's day was marked as
+  kMarkRules,          ///< marks by rule for a role and weekday; no person
+  kWaivers,            ///< of a person, a unit or everybody
+  kOutages,            ///< declared by IT security; no person
+  kPersons,            ///< the directory: names, employments, units of persons
+  kUnits,              ///< units, committees, who manages them
+  kDeputies,           ///< who stands in for which manager
+  kInventory,          ///< laptops as the municipality's own list has them
+  kPolicies,           ///< policies and which is in force; no person
+  kAccounts,           ///< accounts, granted roles, tokens
+  kRetention,          ///< decisions to erase, holds
+  kExtract,            ///< everything that is kept about one person
+  kAccessLogOfPerson,  ///< who read about one named person
+  kAudits,             ///< samples, evidence bundles
 };
 inline constexpr std::size_t kResources = 23;
 [[nodiscard]] std::string_view to_string(Resource resource);  ///< "devices" …
@@ -68,10 +69,11 @@ struct Cell {
   [[nodiscard]] constexpr Scope scope(Act act) const { return act == Act::kRead ? read : write; }
 };
 
-inline constexpr std::array kAllRoles = {
-    Role::kItSecurity, Role::kManager, Role::kHr,
-    Role::kAdministrator, Role::kAuditor, Role::kDataProtectionOfficer,
-    Role::kInsight, Role::kCommitteeSecretary, Role::kEmployee};
+inline constexpr std::array kAllRoles = {Role::kItSecurity, Role::kManager,
+                                         Role::kHr,         Role::kAdministrator,
+                                         Role::kAuditor,    Role::kDataProtectionOfficer,
+                                         Role::kInsight,    Role::kCommitteeSecretary,
+                                         Role::kEmployee};
 
 [[nodiscard]] Cell cell(Resource resource, Role role);
 

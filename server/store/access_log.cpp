@@ -158,10 +158,9 @@ Result<void> seal_hour(Writer& writer, WallTime hour, std::uint64_t leaf) {
 Result<std::vector<AccessRow>> access_about(Connection& connection, const std::string& employee,
                                             std::uint64_t before, std::size_t most) {
   return guarded("access log", [&]() -> Result<std::vector<AccessRow>> {
-    Use use(connection,
-            "SELECT " DISTANSKOLL_ACCESS_COLUMNS
-            " FROM access_person p JOIN access_log a ON a.id=p.access"
-            " WHERE p.employee=? AND p.access<? ORDER BY p.access DESC LIMIT ?");
+    Use use(connection, "SELECT " DISTANSKOLL_ACCESS_COLUMNS
+                        " FROM access_person p JOIN access_log a ON a.id=p.access"
+                        " WHERE p.employee=? AND p.access<? ORDER BY p.access DESC LIMIT ?");
     use.text(employee).integer(before == 0 ? INT64_MAX : static_cast<std::int64_t>(before));
     use.integer(most);
     return all(use);

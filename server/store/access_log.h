@@ -2,8 +2,8 @@
 #pragma once
 // Rows of the access log: who looked at which persons' data, as what, where and why. A row is
 // added; the same again within its hour deletes it and adds it with one more in its count; once the
-// hour is sealed (its digest is in the ledger) nothing of it changes but by erasure. Written through
-// the sequencer. What a row means is server/access/log.h's. Errors as guarded() gives them.
+// hour is sealed (its digest is in the ledger) nothing of it changes but by erasure. Written
+// through the sequencer. What a row means is server/access/log.h's. Errors as guarded() gives them.
 
 #include "server/store/database.h"
 #include "shared/bytes.h"
@@ -57,7 +57,7 @@ struct AccessCount {
   std::string role;
   std::string reader;  ///< empty when counted per role alone
   std::string name;
-  std::uint64_t reads = 0;  ///< requests
+  std::uint64_t reads = 0;    ///< requests
   std::uint64_t persons = 0;  ///< persons named, each once a row
 };
 /// Per month and role, newest month first; and per reader if wanted.

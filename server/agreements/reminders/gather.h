@@ -29,7 +29,7 @@ struct ReminderRound {
 };
 /// `pages` and `language` as in Addresses. Call Outbox::wake() after it.
 [[nodiscard]] Result<ReminderRound> remind(Ground ground, ledger::Sequencer& sequencer,
-                                           store::ReaderPool& readers,
-                                           outgoing::Language language, const std::string& pages);
+                                           store::ReaderPool& readers, outgoing::Language language,
+                                           const std::string& pages);
 
 }  // namespace distanskoll::server::agreements::reminders
