@@ -9,6 +9,7 @@
 #include "server/outgoing/sender.h"
 
 #include <functional>
+#include <utility>
 
 namespace distanskoll::server::outgoing {
 
@@ -36,8 +37,8 @@ class MailSender final : public Sender {
   [[nodiscard]] Result<void> send(const Message& message) override;
 
  private:
-  MailSender(const MailServer& server, std::vector<net::Network> local_targets, const Clock& clock)
-      : server_(server), local_targets_(std::move(local_targets)), clock_(clock) {}
+  MailSender(MailServer server, std::vector<net::Network> local_targets, const Clock& clock)
+      : server_(std::move(server)), local_targets_(std::move(local_targets)), clock_(clock) {}
 
   const MailServer server_;
   const std::vector<net::Network> local_targets_;

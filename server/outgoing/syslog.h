@@ -8,6 +8,7 @@
 #include "server/outgoing/sender.h"
 
 #include <memory>
+#include <utility>
 
 namespace distanskoll::server::outgoing {
 
@@ -21,8 +22,8 @@ class SyslogSender final : public Sender {
   [[nodiscard]] Result<void> send(const Message& message) override;
 
  private:
-  SyslogSender(const SyslogServer& server, std::vector<net::Network> local_targets)
-      : server_(server), local_targets_(std::move(local_targets)) {}
+  SyslogSender(SyslogServer server, std::vector<net::Network> local_targets)
+      : server_(std::move(server)), local_targets_(std::move(local_targets)) {}
 
   const SyslogServer server_;
   const std::vector<net::Network> local_targets_;

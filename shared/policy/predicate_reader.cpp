@@ -87,7 +87,7 @@ class PredicateReader {
     return predicate;
   }
 
-  void read_operator(const YamlValue& operand, const Field& field, Comparison& read) const {
+  static void read_operator(const YamlValue& operand, const Field& field, Comparison& read) {
     const auto entries = operand.mapping().entries();
     if (entries.size() != 1) {
       return operand.fail(

@@ -170,7 +170,7 @@ Result<Signed> sign(const Agreement& agreement, const SigningWish& wish,
   Signed next{agreement, std::nullopt};
   auto& signature = employee ? next.agreement.signed_by_employee : next.agreement.signed_by_manager;
   signature = Signature{on, wish.level, act.by};
-  if (predecessor && check_ours(*predecessor) && first_day(next.agreement)) {
+  if (predecessor != nullptr && check_ours(*predecessor) && first_day(next.agreement)) {
     succeed(next, *predecessor, act);
   }
   return next;

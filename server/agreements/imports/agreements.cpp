@@ -188,9 +188,10 @@ FileReading<AgreementRow> read_agreements(const Table& table) {
         agreement.id ? *agreement.id
                      : agreement.hr_number + " " + compliance::format_date(agreement.valid_from);
     const auto [found, added] = earlier.try_emplace(name, read.number());
-    if (!added)
+    if (!added) {
       read.fail(agreement.id ? kId : kValidFrom,
                 {Reason::kTwice, fmt::format("{}", found->second)});
+    }
     return agreement;
   });
 }

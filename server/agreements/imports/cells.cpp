@@ -147,8 +147,10 @@ Parsed<std::string> parse_login(std::string_view text) {
       text.find(kNoBreakSpace) != std::string_view::npos ||
       // UPNs may have a plus in front of the @, account names may not.
       text.find_first_of(upn ? " \t/\\;|,<>\"" : kNever) != std::string_view::npos ||
-      (upn && (at == 0 || at + 1 == text.size() || text.find('@', at + 1) != text.npos)))
+      (upn &&
+       (at == 0 || at + 1 == text.size() || text.find('@', at + 1) != std::string_view::npos))) {
     return Fault{Reason::kLogin};
+  }
   return lowered(text);
 }
 

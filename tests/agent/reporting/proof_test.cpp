@@ -116,7 +116,7 @@ class ProvedUplink : public UplinkTest {
                             false};
       }
       std::string note = signer.note(size);
-      for (std::size_t at = 0; (at = note.find('\n', at)) != note.npos; at += 2) {
+      for (std::size_t at = 0; (at = note.find('\n', at)) != std::string::npos; at += 2) {
         note.replace(at, 1, "\\n");
       }
       std::string body =

@@ -42,15 +42,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   judge(text, read_marks(text, "f"));
   judge(text, read_outages(text, "f"));
 
-  static const policy::Policy kPolicy;
-  static const compliance::Directory kNoDirectory = *compliance::Directory::make({}, {});
+  static const policy::Policy no_policy;
+  static const compliance::Directory no_directory = *compliance::Directory::make({}, {});
   std::istringstream lines{std::string(text)};
-  Reports reports(kPolicy, kNoDirectory);
+  Reports reports(no_policy, no_directory);
   const Result<void> read = reports.read(lines, "f");
   judge(text, read);
   if (!read) {
     std::istringstream again{std::string(text)};
-    Reports second(kPolicy, kNoDirectory);
+    Reports second(no_policy, no_directory);
     const Result<void> refused = second.read(again, "f");
     if (refused || refused.error().message != read.error().message) std::abort();
   }

@@ -49,11 +49,14 @@ std::vector<std::string_view> cells_of(const Table& table) {
   std::vector<std::string_view> cells;
   for (std::size_t column = 0; column < table.columns(); ++column)
     cells.push_back(table.heading(column));
-  for (std::size_t row = 0; row < table.rows(); ++row)
-    for (std::size_t column = 0; column < table.columns(); ++column)
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    for (std::size_t column = 0; column < table.columns(); ++column) {
       cells.push_back(table.cell(row, column));
-  for (const std::string_view cell : cells)
+    }
+  }
+  for (const std::string_view cell : cells) {
     if (cell.size() >= limits::kImportCellBytes) return {};
+  }
   return cells;
 }
 

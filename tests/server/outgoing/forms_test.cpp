@@ -15,7 +15,6 @@ namespace distanskoll::server::outgoing {
 namespace {
 
 using ::testing::HasSubstr;
-using ::testing::Not;
 
 TEST(EmailAddresses, AreMailboxesInAscii) {
   for (const char* good : {"a@b", "anna.larsson@vaggeryd.se", "a+b_c'd@x-y.example.org"}) {

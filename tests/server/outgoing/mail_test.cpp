@@ -14,7 +14,6 @@
 namespace distanskoll::server::outgoing {
 namespace {
 
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 

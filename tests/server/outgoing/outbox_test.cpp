@@ -8,6 +8,7 @@
 #include <fstream>
 #include <future>
 #include <sstream>
+#include <tuple>
 
 #include <boost/json.hpp>
 #include <sys/wait.h>
@@ -118,11 +119,12 @@ TEST(Outbox, AfterAKillTheMessageIsSentAgainAndThatIsSaid) {
   const pid_t child = ::fork();
   if (child == 0) {
     Desk desk(dir.path(), std::move(key));
-    desk.sender("mail").during = [] { ::raise(SIGKILL); };
+    desk.sender("mail").during = [] { std::ignore = ::raise(SIGKILL); };
     desk.put(kLetter);
     const auto outbox = desk.open();
     outbox->start();
-    ::pause();
+    std::ignore = ::pause();
+    ::_exit(1);
   }
   int status = 0;
   ASSERT_EQ(::waitpid(child, &status, 0), child);

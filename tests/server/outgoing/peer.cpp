@@ -3,8 +3,11 @@
 
 #include "shared/files.h"
 
+#include <charconv>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
+#include <tuple>
 
 #include <fcntl.h>
 #include <sys/wait.h>
@@ -14,7 +17,7 @@ namespace distanskoll::server::outgoing {
 namespace {
 
 [[noreturn]] void give_up(const std::string& what) {
-  std::fprintf(stderr, "the test's peer: %s\n", what.c_str());
+  std::ignore = std::fprintf(stderr, "the test's peer: %s\n", what.c_str());
   std::abort();
 }
 
@@ -26,9 +29,10 @@ std::vector<std::string> command_of(const std::vector<std::string>& arguments) {
   return command;
 }
 
-pid_t start(const std::vector<std::string>& command, int in, int out) {
+pid_t start(std::vector<std::string> command, int in, int out) {
   std::vector<char*> words;
-  for (const auto& word : command) words.push_back(const_cast<char*>(word.c_str()));
+  words.reserve(command.size() + 1);
+  for (auto& word : command) words.push_back(word.data());
   words.push_back(nullptr);
   const pid_t pid = ::fork();
   if (pid == 0) {
@@ -52,13 +56,14 @@ Peer::Peer(const std::vector<std::string>& arguments) {
   ::close(out[1]);
   to_ = ::fdopen(in[1], "w");
   from_ = ::fdopen(out[0], "r");
-  port_ = std::atoi(line().c_str());
+  const std::string said = line();
+  std::from_chars(said.data(), said.data() + said.size(), port_);
   if (port_ == 0) give_up("did not say its port");
 }
 
 Peer::~Peer() {
-  std::fclose(to_);  // it ends by itself when nobody can ask any more
-  std::fclose(from_);
+  std::ignore = std::fclose(to_);  // it ends by itself when nobody can ask any more
+  std::ignore = std::fclose(from_);
   ::waitpid(pid_, nullptr, 0);
 }
 
@@ -69,8 +74,8 @@ std::string Peer::line() {
 }
 
 boost::json::array Peer::ask(const char* command) {
-  std::fprintf(to_, "%s\n", command);
-  std::fflush(to_);
+  std::ignore = std::fprintf(to_, "%s\n", command);
+  std::ignore = std::fflush(to_);
   boost::system::error_code bad;
   const auto answer = boost::json::parse(line(), bad);
   if (bad || !answer.is_array()) give_up("answered something else than a list");

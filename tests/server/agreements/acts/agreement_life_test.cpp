@@ -24,7 +24,7 @@ Application application(const char* from = "2026-03-10", const char* to = "2028-
   return {"a1", "e1", terms(from, to), std::nullopt, 60, std::nullopt};
 }
 Agreement applied() { return apply(application(), {}, kEmployee).value(); }
-Agreement signed_by(Agreement agreement, Signer signer, const Act& act) {
+Agreement signed_by(const Agreement& agreement, Signer signer, const Act& act) {
   return sign(agreement, {signer, SignatureLevel::kConfirmed, {}}, nullptr, act)->agreement;
 }
 Agreement agreed() {

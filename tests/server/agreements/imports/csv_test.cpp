@@ -11,11 +11,7 @@
 namespace distanskoll::server::agreements::imports {
 namespace {
 
-using ::testing::Each;
 using ::testing::ElementsAre;
-using ::testing::Eq;
-using ::testing::Field;
-using ::testing::IsEmpty;
 
 using Lines = std::vector<std::vector<std::string>>;
 

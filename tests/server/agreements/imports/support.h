@@ -24,10 +24,11 @@ inline void PrintTo(const Notice& notice, std::ostream* out) {
 template <class T, class E>
 requires std::is_same_v<E, Fault> || std::is_same_v<E, Problem>
 void PrintTo(const boost::system::result<T, E>& result, std::ostream* out) {
-  if (result)
+  if (result) {
     *out << "a value";
-  else
+  } else {
     *out << "reason " << static_cast<int>(result.error().reason) << " " << result.error().detail;
+  }
 }
 
 /// A problem of this row, column and reason.

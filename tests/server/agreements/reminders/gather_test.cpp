@@ -45,6 +45,7 @@ class GatherTest : public ::testing::Test {
   }
   void write(std::vector<AnyRecord> records) {
     std::vector<RecordWrite> writes;
+    writes.reserve(records.size());
     for (auto& each : records)
       writes.push_back(write_of(*registry_->now(), std::move(each), "test"));
     ASSERT_THAT(write_records(*desk_.sequencer, *registry_, std::move(writes)), IsOk());

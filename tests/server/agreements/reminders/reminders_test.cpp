@@ -60,16 +60,16 @@ TEST_F(RemindersTest, AnEndIsToldSixtyThirtyAndSevenDaysAheadOnceEach) {
   struct {
     const char* today;
     std::optional<TaskKind> kind;
-  } const kDays[] = {{"2026-04-30", std::nullopt},
-                     {"2026-05-01", TaskKind::kExpiresIn60},
-                     {"2026-05-05", std::nullopt},
-                     {"2026-05-29", std::nullopt},
-                     {"2026-06-02", TaskKind::kExpiresIn30},
-                     {"2026-06-23", TaskKind::kExpiresIn7},
-                     {"2026-06-24", std::nullopt},
-                     {"2026-06-30", std::nullopt},
-                     {"2026-07-01", std::nullopt}};
-  for (const auto& each : kDays) {
+  } const days[] = {{"2026-04-30", std::nullopt},
+                    {"2026-05-01", TaskKind::kExpiresIn60},
+                    {"2026-05-05", std::nullopt},
+                    {"2026-05-29", std::nullopt},
+                    {"2026-06-02", TaskKind::kExpiresIn30},
+                    {"2026-06-23", TaskKind::kExpiresIn7},
+                    {"2026-06-24", std::nullopt},
+                    {"2026-06-30", std::nullopt},
+                    {"2026-07-01", std::nullopt}};
+  for (const auto& each : days) {
     const auto reminders = round(each.today);
     if (!each.kind) {
       EXPECT_THAT(reminders, IsEmpty()) << each.today;
@@ -143,11 +143,11 @@ TEST_F(RemindersTest, TheUnitsAssessmentIsAskedOnceForAllItsAgreements) {
 TEST_F(RemindersTest, TheDeputyGetsItWhileAppointed) {
   agreement("o1", "karin").valid_to = day("2026-03-10");
   ground_.deputies.push_back({"chef", "vikarie", day("2026-03-04"), day("2026-03-05")});
-  const std::pair<const char*, const char*> kWho[] = {{"2026-03-03", "chef"},
-                                                      {"2026-03-04", "vikarie"},
-                                                      {"2026-03-05", "vikarie"},
-                                                      {"2026-03-06", "chef"}};
-  for (const auto& [today, person] : kWho) {
+  const std::pair<const char*, const char*> turns[] = {{"2026-03-03", "chef"},
+                                                       {"2026-03-04", "vikarie"},
+                                                       {"2026-03-05", "vikarie"},
+                                                       {"2026-03-06", "chef"}};
+  for (const auto& [today, person] : turns) {
     const auto reminders = plan(today).reminders;
     ASSERT_THAT(reminders, SizeIs(1)) << today;
     EXPECT_EQ(reminders[0].person, person) << today;
