@@ -49,8 +49,8 @@ class Core {
   /// Null unless the directory is a demonstration.
   [[nodiscard]] DemoClock* demo() { return demo_.get(); }
   [[nodiscard]] api::ApiParts api_parts() {
-    return {readers,   *admission, checkpoint,  clock,
-            *registry, *sequencer, *gatekeeper, pki.pseudonym_key};
+    return {readers,     *admission, checkpoint,       clock, *registry, *sequencer,
+            *gatekeeper, *months,    pki.pseudonym_key};
   }
 
   const Clock& clock;  ///< the machine's, in a demonstration its own

@@ -7,6 +7,7 @@
 #include "server/access/door.h"
 #include "server/admission/admission.h"
 #include "server/agreements/registry.h"
+#include "server/days/month_book.h"
 #include "server/ledger/sequencer.h"
 #include "server/store/database.h"
 #include "shared/clock.h"
@@ -41,6 +42,7 @@ struct ApiParts {
   agreements::Registry& registry;
   ledger::Sequencer& sequencer;
   const access::Gatekeeper& gatekeeper;
+  const days::MonthBook& months;
   const Bytes& pseudonym_key;  ///< whose computer a device is: server/access/owner.h alone
 };
 

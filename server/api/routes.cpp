@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/api/routes.h"
 
+#include "server/api/people_days.h"
 #include "server/api/resources.h"
 #include "shared/limits.h"
 
@@ -121,6 +122,7 @@ void add_people_routes(net::Router& router, const ApiParts& parts, EventHub& eve
             answering.unnamed(std::move(response));
           });
   add_access_routes(door, parts);
+  add_day_routes(door, parts);
   add_checkpoint(router, parts);
 }
 

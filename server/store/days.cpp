@@ -31,6 +31,20 @@ Result<std::vector<StoredDay>> all(Use& use) {
   return days;
 }
 
+#define DISTANSKOLL_DAY_FIGURES                                                        \
+  "employee,date,unit,kind,agreement_day,verdict,security_part,agreement_part,marked," \
+  "without_agreement"
+
+std::vector<DayFigures> figures(Use& use) {
+  std::vector<DayFigures> rows;
+  while (use.step()) {
+    rows.push_back({use.text_at(0), day_of(use.integer_at(1)), use.text_at(2), use.text_at(3),
+                    use.integer_at(4) != 0, use.text_at(5), use.text_at(6), use.text_at(7),
+                    use.integer_at(8) != 0, use.integer_at(9) != 0});
+  }
+  return rows;
+}
+
 /// agreement_valid says it where the policy asks; else there is none when none is named.
 bool lacks_agreement(const evidence::DayEntry& day) {
   return day.agreement_day && !day.agreement.has_value();
@@ -150,17 +164,20 @@ Result<std::vector<LocalDay>> day_dates(Connection& connection) {
 
 Result<std::vector<DayFigures>> day_figures(Connection& connection, LocalDay from, LocalDay to) {
   return guarded("days", [&]() -> Result<std::vector<DayFigures>> {
-    Use use(connection,
-            "SELECT employee,date,unit,kind,agreement_day,verdict,security_part,agreement_part,"
-            "marked,without_agreement FROM day WHERE date BETWEEN ? AND ? ORDER BY date,employee");
+    Use use(connection, "SELECT " DISTANSKOLL_DAY_FIGURES
+                        " FROM day WHERE date BETWEEN ? AND ? ORDER BY date,employee");
     use.integer(number_of(from)).integer(number_of(to));
-    std::vector<DayFigures> rows;
-    while (use.step()) {
-      rows.push_back({use.text_at(0), day_of(use.integer_at(1)), use.text_at(2), use.text_at(3),
-                      use.integer_at(4) != 0, use.text_at(5), use.text_at(6), use.text_at(7),
-                      use.integer_at(8) != 0, use.integer_at(9) != 0});
-    }
-    return rows;
+    return figures(use);
+  });
+}
+
+Result<std::vector<DayFigures>> figures_of(Connection& connection, const std::string& employee,
+                                           LocalDay from, LocalDay to) {
+  return guarded("days", [&]() -> Result<std::vector<DayFigures>> {
+    Use use(connection, "SELECT " DISTANSKOLL_DAY_FIGURES
+                        " FROM day WHERE employee=? AND date BETWEEN ? AND ? ORDER BY date");
+    use.text(employee).integer(number_of(from)).integer(number_of(to));
+    return figures(use);
   });
 }
 

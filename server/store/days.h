@@ -56,6 +56,10 @@ struct DayFigures {
 };
 [[nodiscard]] Result<std::vector<DayFigures>> day_figures(Connection& connection, LocalDay from,
                                                           LocalDay to);
+/// The same of one employee, in order of date.
+[[nodiscard]] Result<std::vector<DayFigures>> figures_of(Connection& connection,
+                                                         const std::string& employee, LocalDay from,
+                                                         LocalDay to);
 
 /// The leaf of a day that became final, in the manifest's order: days of a date are entered in
 /// order of employee id, so leaves ascend. Stays when the day is erased.
