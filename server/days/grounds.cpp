@@ -113,13 +113,14 @@ const policy::Policy* PolicyHistory::on(LocalDay day) const {
   const policy::Policy* found = nullptr;
   for (const Period& period : periods_) {
     const bool before = period.from <= compliance::midnight(day);
-    if (before || (!found && compliance::local_day(period.from) == day)) found = &period.policy;
+    if (before || (found == nullptr && compliance::local_day(period.from) == day))
+      found = &period.policy;
   }
   return found;
 }
 
-DayGrounds::DayGrounds(const Snapshot& snapshot, const policy::Holidays& holidays)
-    : snapshot_(snapshot), holidays_(holidays) {
+DayGrounds::DayGrounds(const Snapshot& snapshot, policy::Holidays holidays)
+    : snapshot_(snapshot), holidays_(std::move(holidays)) {
   if (const auto* calendar = snapshot.calendars.find("holidays")) {
     holidays_.dates.clear();
     for (const LocalDay day : calendar->holidays) holidays_.dates.emplace_back(day);

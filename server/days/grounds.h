@@ -53,7 +53,7 @@ struct EverybodyOnDay {
 class DayGrounds {
  public:
   /// The snapshot must outlive it. `holidays` counts while the register has no calendar.
-  DayGrounds(const agreements::Snapshot& snapshot, const policy::Holidays& holidays);
+  DayGrounds(const agreements::Snapshot& snapshot, policy::Holidays holidays);
 
   [[nodiscard]] Result<PersonOnDay> person_on(const agreements::Employee& employee,
                                               LocalDay day) const;

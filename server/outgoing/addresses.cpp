@@ -95,7 +95,7 @@ Result<HttpsUrl> HttpsUrl::parse(std::string_view text) {
   if (text.size() > limits::kTargetBytes) return malformed(kForm);
   const auto parsed = boost::urls::parse_uri({text.data(), text.size()});
   if (!parsed) return malformed(kForm);
-  const boost::urls::url_view url = *parsed;
+  const boost::urls::url_view& url = *parsed;
   if (url.scheme_id() != boost::urls::scheme::https || url.has_userinfo() || url.has_fragment() ||
       url.encoded_host().empty() || (url.has_port() && url.port_number() == 0)) {
     return malformed(kForm);

@@ -46,6 +46,20 @@ Result<void> erase_one(store::Writer& writer, std::uint64_t leaf, std::uint64_t 
   return {};
 }
 
+/// Whose computer it was on days up to `day`, a page at a time.
+Result<void> delete_device_days(ledger::Sequencer& sequencer, LocalDay day) {
+  for (std::uint64_t deleted = kAtOnce; deleted == kAtOnce;) {
+    const auto done = sequencer.run([&](ledger::Transaction& transaction) -> Result<void> {
+      const auto count = store::delete_old_device_days(transaction.writer, day, kAtOnce);
+      if (!count) return count.error();
+      deleted = *count;
+      return {};
+    });
+    if (!done) return done.error();
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string erasure_body(Kind kind, const std::vector<std::uint64_t>& leaves,
@@ -115,8 +129,8 @@ Result<void> Eraser::erase(const Wish& wish,
 }
 
 Result<bool> Eraser::must_stay(store::Connection& connection, const Holds& holds,
-                               const store::OldReport& old) const {
-  const auto newest = store::is_newest_report(connection, old.device, old.leaf);
+                               const store::OldReport& old) {
+  auto newest = store::is_newest_report(connection, old.device, old.leaf);
   if (!newest || *newest) return newest;
   if (!holds.any()) return false;
   const LocalDay day = compliance::local_day(old.received_at);
@@ -189,16 +203,7 @@ Result<void> Eraser::reports(store::Connection& connection, const Cutoffs& cutof
   }
   if (holds.any()) return {};  // their rows say whose a kept report is
   const LocalDay day = compliance::local_day(before) - std::chrono::days{1};
-  for (std::uint64_t deleted = kAtOnce; deleted == kAtOnce;) {
-    const auto done = parts_.sequencer.run([&](ledger::Transaction& transaction) -> Result<void> {
-      const auto count = store::delete_old_device_days(transaction.writer, day, kAtOnce);
-      if (!count) return count.error();
-      deleted = *count;
-      return {};
-    });
-    if (!done) return done.error();
-  }
-  return {};
+  return delete_device_days(parts_.sequencer, day);
 }
 
 Result<void> Eraser::days(store::Connection& connection, const Cutoffs& cutoffs, const Holds& holds,
@@ -295,7 +300,7 @@ Result<ErasureReport> Eraser::erase_person(const std::string& employee, const st
 
 Result<void> Eraser::give_back() {
   return parts_.sequencer.run_between_commits([](store::Writer& writer) -> Result<bool> {
-    const auto done = store::shrink(writer, kPagesAtOnce);
+    auto done = store::shrink(writer, kPagesAtOnce);
     if (!done || !*done) return done;
     DISTANSKOLL_TRY(store::empty_log(writer));
     return true;

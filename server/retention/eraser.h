@@ -64,8 +64,8 @@ class Eraser {
                                      const Holds& holds, ErasureReport& report);
   [[nodiscard]] Result<void> left_behind(store::Connection& connection, const Holds& holds,
                                          ErasureReport& report);
-  [[nodiscard]] Result<bool> must_stay(store::Connection& connection, const Holds& holds,
-                                       const store::OldReport& old) const;
+  [[nodiscard]] static Result<bool> must_stay(store::Connection& connection, const Holds& holds,
+                                              const store::OldReport& old);
   [[nodiscard]] Result<void> days(store::Connection& connection, const Cutoffs& cutoffs,
                                   const Holds& holds, ErasureReport& report);
   [[nodiscard]] Result<void> people(const Cutoffs& cutoffs, const Holds& holds,

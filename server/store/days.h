@@ -21,7 +21,7 @@ struct StoredDay {
   evidence::DayEntry day;
   std::optional<std::uint64_t> final_leaf;  ///< id of the entry that fixed it
 };
-[[nodiscard]] Result<void> put_day(Writer& writer, const StoredDay& day);
+[[nodiscard]] Result<void> put_day(Writer& writer, const StoredDay& stored);
 [[nodiscard]] Result<void> delete_day(Writer& writer, const std::string& employee, LocalDay date);
 [[nodiscard]] Result<std::optional<StoredDay>> find_day(Connection& connection,
                                                         const std::string& employee, LocalDay date);

@@ -46,9 +46,9 @@ Result<void> close_month(Writer& writer, const ClosedMonth& closed,
           " VALUES(?,?,?,?,?)")
           .integer(month)
           .text(laptop.laptop)
-          .integer(std::int64_t{laptop.with_agent})
-          .integer(std::int64_t{laptop.reporting})
-          .integer(std::int64_t{laptop.used_remotely})
+          .integer(std::int64_t{laptop.with_agent ? 1 : 0})
+          .integer(std::int64_t{laptop.reporting ? 1 : 0})
+          .integer(std::int64_t{laptop.used_remotely ? 1 : 0})
           .run();
     }
     return {};

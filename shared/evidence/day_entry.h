@@ -54,7 +54,7 @@ struct DayEntry {
   [[nodiscard]] compliance::Verdict agreement_part() const;
 };
 [[nodiscard]] std::string encode(const DayEntry& day);
-[[nodiscard]] Result<DayEntry> decode_day_entry(std::string_view json);
+[[nodiscard]] Result<DayEntry> decode_day_entry(std::string_view text);
 
 /// Body of EntryKind::kLateDay: what a final day would be by what exists now; no day: neither
 /// remote nor undetermined. `partial`: some of its reports are erased.
@@ -66,7 +66,7 @@ struct LateDay {
   bool partial = false;
 };
 [[nodiscard]] std::string encode(const LateDay& late);
-[[nodiscard]] Result<LateDay> decode_late_day(std::string_view json);
+[[nodiscard]] Result<LateDay> decode_late_day(std::string_view text);
 
 /// Body of EntryKind::kManifest: how many day entries of each kind a date has, and the root
 /// (RFC 9162 section 2.1) over their leaves' data in order of employee id.
@@ -78,6 +78,6 @@ struct Manifest {
   bool operator==(const Manifest&) const = default;
 };
 [[nodiscard]] std::string encode(const Manifest& manifest);
-[[nodiscard]] Result<Manifest> decode_manifest(std::string_view json);
+[[nodiscard]] Result<Manifest> decode_manifest(std::string_view text);
 
 }  // namespace distanskoll::evidence

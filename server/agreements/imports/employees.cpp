@@ -174,9 +174,10 @@ std::optional<std::int64_t> whole_percent(RowReader& read) {
   const std::optional<std::int64_t> hundredths = read.may(kPercent, parse_percent);
   if (!hundredths) return std::nullopt;
   const std::int64_t whole = (*hundredths + 50) / 100;
-  if (*hundredths % 100 != 0)
+  if (*hundredths % 100 != 0) {
     read.notice(NoticeKind::kRounded,
                 fmt::format("{},{:02}", *hundredths / 100, *hundredths % 100));
+  }
   return whole;
 }
 

@@ -62,9 +62,10 @@ bool holds_personal_numbers(const Table& table, std::size_t column) {
 std::optional<Problem> find_personal_numbers(const Table& table) {
   for (std::size_t column = 0; column < table.columns(); ++column) {
     if (names_personal_numbers(heading_key(table.heading(column))) ||
-        holds_personal_numbers(table, column))
+        holds_personal_numbers(table, column)) {
       return Problem{
           .row = 1, .column = table.column_name(column), .reason = Reason::kPersonalNumberColumn};
+    }
   }
   return std::nullopt;
 }
@@ -109,11 +110,12 @@ Read<Columns> match_headings(const Table& table, Fields fields, std::vector<Noti
       const auto found = keys.find(heading_key(table.heading(column)));
       if (used[column] || found == keys.end() || before.has(*found->second)) continue;
       const std::optional<std::size_t> other = columns.of(*found->second);
-      if (other && !found->second->many)
+      if (other && !found->second->many) {
         return Problem{.row = 1,
                        .column = table.column_name(column),
                        .reason = Reason::kColumnTwice,
                        .detail = table.column_name(*other)};
+      }
       used[column] = true;
       columns.matches_.push_back({found->second, column, table.column_name(column)});
     }
@@ -130,9 +132,10 @@ Read<Columns> match_headings(const Table& table, Fields fields, std::vector<Noti
     if (!used[column] && (named || !is_empty(table, column)))
       append_to_list(ignored, table.column_name(column));
   }
-  if (!missing.empty())
+  if (!missing.empty()) {
     return Problem{
         .row = 1, .value = present, .reason = Reason::kMissingColumns, .detail = missing};
+  }
   if (table.rows() == 0) return Problem{.row = 2, .reason = Reason::kNoRows};
   if (!ignored.empty())
     notices.push_back({.kind = NoticeKind::kIgnoredColumns, .row = 1, .detail = ignored});

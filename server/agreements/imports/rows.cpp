@@ -4,17 +4,19 @@
 namespace distanskoll::server::agreements::imports {
 
 void Findings::add(Problem problem) {
-  if (problems.size() < limits::kImportProblems)
+  if (problems.size() < limits::kImportProblems) {
     problems.push_back(std::move(problem));
-  else
+  } else {
     ++problems_beyond;
+  }
 }
 
 void Findings::add(Notice notice) {
-  if (notices.size() < limits::kImportProblems)
+  if (notices.size() < limits::kImportProblems) {
     notices.push_back(std::move(notice));
-  else
+  } else {
     ++notices_beyond;
+  }
 }
 
 void RowReader::fail_at(std::optional<std::size_t> column, const Field& field, Fault fault) {

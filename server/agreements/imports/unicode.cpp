@@ -30,11 +30,13 @@ constexpr std::string_view kWindowsLetters = "\xE5\xE4\xF6\xC5\xC4\xD6";
 /// ICU counts in 32 bits; decode_text has bounded the text.
 std::int32_t size_of(std::string_view text) { return static_cast<std::int32_t>(text.size()); }
 
+bool failed(UErrorCode status) { return U_FAILURE(status) != 0; }
+
 bool is_utf8(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
   std::int32_t needed = 0;
   u_strFromUTF8(nullptr, 0, &needed, text.data(), size_of(text), &status);
-  return status == U_BUFFER_OVERFLOW_ERROR || U_SUCCESS(status);
+  return status == U_BUFFER_OVERFLOW_ERROR || !failed(status);
 }
 
 bool is_ascii_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
@@ -55,7 +57,7 @@ Parsed<std::string> convert(const char* charset, std::string_view bytes) {
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(charset, &status),
                                                                      &ucnv_close);
-  if (U_FAILURE(status)) return Fault{Reason::kNotText};
+  if (failed(status)) return Fault{Reason::kNotText};
   ucnv_setToUCallBack(converter.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
   // Each of the three encodings gives at most one UTF-16 unit for each byte.
   icu::UnicodeString wide;
@@ -64,8 +66,8 @@ Parsed<std::string> convert(const char* charset, std::string_view bytes) {
   if (buffer == nullptr) return Fault{Reason::kNotText};
   const std::int32_t written =
       ucnv_toUChars(converter.get(), buffer, room, bytes.data(), size_of(bytes), &status);
-  wide.releaseBuffer(U_SUCCESS(status) ? written : 0);
-  if (U_FAILURE(status)) return Fault{Reason::kNotText};
+  wide.releaseBuffer(!failed(status) ? written : 0);
+  if (failed(status)) return Fault{Reason::kNotText};
   std::string text;
   wide.toUTF8String(text);
   return text;
@@ -74,12 +76,12 @@ Parsed<std::string> convert(const char* charset, std::string_view bytes) {
 Parsed<std::string> composed(std::string text) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* const nfc = icu::Normalizer2::getNFCInstance(status);
-  if (U_FAILURE(status)) return Fault{Reason::kNotText};
-  if (nfc->isNormalizedUTF8(icu::StringPiece(text.data(), size_of(text)), status)) return text;
+  if (failed(status)) return Fault{Reason::kNotText};
+  if (nfc->isNormalizedUTF8(icu::StringPiece(text.data(), size_of(text)), status) != 0) return text;
   std::string result;
   icu::StringByteSink<std::string> sink(&result);
   nfc->normalizeUTF8(0, icu::StringPiece(text.data(), size_of(text)), sink, nullptr, status);
-  if (U_FAILURE(status)) return Fault{Reason::kNotText};
+  if (failed(status)) return Fault{Reason::kNotText};
   return result;
 }
 
@@ -133,7 +135,7 @@ Parsed<Decoded> decode_text(std::string_view bytes) {
 std::string heading_key(std::string_view heading) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* const apart = icu::Normalizer2::getNFKDInstance(status);
-  if (U_FAILURE(status)) return {};
+  if (failed(status)) return {};
   const icu::UnicodeString text = apart->normalize(
       icu::UnicodeString::fromUTF8(icu::StringPiece(heading.data(), size_of(heading))), status);
   icu::UnicodeString kept;
