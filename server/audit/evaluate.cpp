@@ -99,23 +99,14 @@ Result<void> evaluate(const EvaluateFiles& files, std::ostream& out) {
   if (!stream) {
     return Error{ErrorCode::kNotFound, fmt::format("{}: cannot be opened", files.reports.string())};
   }
-  Reports reports(*policy, *directory);
+  Reports reports(*policy, *directory, *outages);
   DISTANSKOLL_TRY(reports.read(stream, files.reports.string()));
 
-  compliance::DayBook book(*policy, *directory, *outages);
-  for (auto& [device, lines] : reports.devices()) {
-    for (const compliance::Segment& segment : compliance::timeline(
-             std::move(lines.reports), std::move(lines.heartbeats), policy->hold())) {
-      if (segment.user != kNobody) {
-        book.add(segment.user, device, segment, reports.facts(segment.facts));
-      }
-    }
-  }
   const compliance::Register agreed(std::move(*agreements), std::move(*waivers), *marks);
   const compliance::Grounds grounds{*policy, *directory, agreed, *holidays};
   for (std::uint32_t i = 0; i < directory->employees().size(); ++i) {
     const compliance::Employee& employee = directory->employees()[i];
-    for (const JudgedDay& day : judge_days(grounds, employee, book.days_of(i))) {
+    for (const JudgedDay& day : judge_days(grounds, employee, reports.book().days_of(i))) {
       out << day_line(*policy, employee, day) << '\n';
     }
   }

@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
-// The reports of `evaluate --unsigned` (evaluation.md "Shapes", reports.jsonl), read line by line:
-// what stays in memory is 32 bytes per report, 24 per heartbeat, and each distinct set of
-// observations once, as what it means under the policy. Lines may come in any order.
-// Thread-compatible.
+// The reports of `evaluate --unsigned` (evaluation.md "Shapes", reports.jsonl), from lines in any
+// order to everybody's days. As long as each device's lines come in order of number, as ledgers and
+// spools have them, nothing is kept but the open report of each device: a year is read in one go.
+// Of devices whose lines come otherwise the lines are kept, 32 bytes for a report and 24 for a
+// heartbeat, and for that the file is read again, as often as is needed to keep to `most_kept`
+// bytes at a time. Each distinct set of observations is judged once. Thread-compatible.
 
+#include "server/audit/plain_line.h"
 #include "shared/compliance/day_times.h"
 #include "shared/compliance/directory.h"
-#include "shared/compliance/timeline.h"
+#include "shared/compliance/ordered_timeline.h"
 #include "shared/json_tree.h"
 #include "shared/result.h"
 
 #include <cstdint>
+#include <functional>
 #include <istream>
-#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -24,37 +28,80 @@ namespace distanskoll::server::audit {
 /// The user of a report who is nobody in the directory.
 inline constexpr std::uint32_t kNobody = UINT32_MAX;
 
-struct DeviceLines {
-  std::vector<compliance::TimelineReport> reports;  ///< user: index of an employee, or kNobody
-  std::vector<compliance::TimelineHeartbeat> heartbeats;
-};
-
 class Reports {
  public:
-  /// Both must outlive it.
-  Reports(const policy::Policy& policy, const compliance::Directory& directory)
-      : policy_(policy), directory_(directory) {}
+  /// Bytes of lines at a time; not a bound on what is read but on how often it is.
+  static constexpr std::size_t kMostKept = std::size_t{384} * 1024 * 1024;
 
-  /// Reads to the end. kMalformed "FILE:LINE:COLUMN: …", kIo when the stream fails.
+  /// All of them must outlive it.
+  Reports(const policy::Policy& policy, const compliance::Directory& directory,
+          const std::vector<compliance::Outage>& outages, std::size_t most_kept = kMostKept);
+
+  /// Reads to the end, from where the stream stands; seeks back when lines are out of order.
+  /// kMalformed "FILE:LINE:COLUMN: …", kIo when the stream fails.
   [[nodiscard]] Result<void> read(std::istream& in, std::string_view file);
 
-  [[nodiscard]] std::map<std::string, DeviceLines>& devices() { return devices_; }
-  [[nodiscard]] const compliance::Facts& facts(std::uint32_t index) const { return facts_[index]; }
+  /// After read(): by index of employee.
+  [[nodiscard]] const compliance::DayBook& book() const { return *book_; }
 
  private:
-  void read_line();
-  void read_report(JsonObject& in, DeviceLines& device);
-  static void read_heartbeat(JsonObject& in, DeviceLines& device);
+  struct Text {
+    using is_transparent = void;  // NOLINT(readability-identifier-naming): the library's name
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>()(text);
+    }
+  };
+  template <class T>
+  using ByText = std::unordered_map<std::string, T, Text, std::equal_to<>>;
+
+  struct Device {
+    compliance::OrderedTimeline timeline;
+    bool in_order = true;
+    bool keeps = false;  ///< its lines are kept in this reading
+    std::size_t report_count = 0;
+    std::size_t heartbeat_count = 0;
+    std::vector<compliance::TimelineReport> reports;  ///< user: index of an employee, or kNobody
+    std::vector<compliance::TimelineHeartbeat> heartbeats;
+    std::string user_text;  ///< the pseudonym spoken last, and whose it is
+    std::uint32_t user = kNobody;
+  };
+  using Devices = ByText<Device>;
+
+  [[nodiscard]] Result<void> read_lines(std::istream& in, std::string_view file);
+  [[nodiscard]] bool take_plain(std::string_view line);
+  [[nodiscard]] Result<void> take_any(std::string_view line);
+  void read_tree();
+  void read_report(JsonObject& in, Devices::value_type& device);
+  void read_heartbeat(JsonObject& in, Devices::value_type& device);
+  void take(Devices::value_type& device, const compliance::TimelineReport& report);
+  void take(Devices::value_type& device, const compliance::TimelineHeartbeat& heartbeat);
+  void close_ordered();
+  void close_kept();
+  /// Chooses who keeps lines in the next reading; false when everybody is done.
+  [[nodiscard]] bool choose_keepers();
+  void book(const std::string& device, const compliance::Segment& segment);
+  [[nodiscard]] Devices::value_type& device(std::string_view name);
+  [[nodiscard]] std::uint32_t user_of(Device& device, std::string_view pseudonym) const;
   [[nodiscard]] std::uint32_t facts_of(const JsonValue& observations);
+  [[nodiscard]] std::uint32_t number_of(compliance::Facts facts);
+  void remember(std::string_view observations, std::uint32_t facts);
   [[nodiscard]] Result<void> no_number_twice(std::istream& in, std::string_view file);
 
   const policy::Policy& policy_;
   const compliance::Directory& directory_;
+  const std::vector<compliance::Outage>& outages_;
+  std::size_t most_kept_;
+  std::optional<compliance::DayBook> book_;
   JsonTree tree_;
+  PlainScanner scanner_;
+  Devices devices_;
+  Devices::value_type* last_device_ = nullptr;
+  bool first_reading_ = true;
+  bool ordered_are_done_ = false;
   std::string tokens_;
-  std::map<std::string, DeviceLines> devices_;
-  std::vector<compliance::Facts> facts_;
-  std::unordered_map<std::string, std::uint32_t> known_facts_;  ///< by the observations' tokens
+  std::vector<compliance::Facts> facts_;  ///< each once
+  ByText<std::uint32_t> known_facts_;     ///< by the observations' bytes or tokens
+  std::size_t known_bytes_ = 0;
 };
 
 /// The observations of a report as evaluation.md lists them; anything else is noted at its value.

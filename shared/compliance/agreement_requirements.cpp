@@ -39,10 +39,20 @@ DayResult days_per_week(const AgreementRequirement& requirement, const Agreement
   return passes(day.agreement_days.end() - this_week <= *limit);
 }
 
+/// Mondays to Fridays before the day, counted from 5 January 1970.
+std::int64_t weekdays_before(LocalDay day) {
+  const std::int64_t since_monday = (day - monday_of(day)).count();
+  const std::int64_t weeks =
+      (monday_of(day).time_since_epoch().count() - 4) / 7;  // day 4: a Monday
+  return weeks * 5 + std::min<std::int64_t>(since_monday, 5);
+}
+
 std::int64_t workdays(const policy::Holidays& holidays, LocalDay from, LocalDay to) {
-  std::int64_t count = 0;
-  for (LocalDay day = from; day <= to; day += std::chrono::days{1}) {
-    if (is_weekday(day) && !holidays.contains(policy::Date(day))) ++count;
+  if (to < from) return 0;
+  std::int64_t count = weekdays_before(to + std::chrono::days{1}) - weekdays_before(from);
+  const auto first = std::ranges::lower_bound(holidays.dates, policy::Date(from));
+  for (auto each = first; each != holidays.dates.end() && LocalDay(*each) <= to; ++each) {
+    if (is_weekday(LocalDay(*each))) --count;
   }
   return count;
 }

@@ -103,6 +103,11 @@ void DayBook::add(std::uint32_t employee, const std::string& device, const Segme
       range->second.first = std::min(range->second.first, segment.first);
       range->second.last = std::max(range->second.last, segment.last);
     }
+    if (who.outages.empty()) {
+      add_piece(who, times, from, to, facts);
+      from = to;
+      continue;
+    }
     const std::vector<WallTime> ends = cuts(who.outages, from, to);
     for (std::size_t i = 1; i < ends.size(); ++i) {
       add_piece(who, times, ends[i - 1], ends[i], facts);

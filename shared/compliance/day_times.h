@@ -30,6 +30,7 @@ enum class Place {
 struct Facts {
   Place place = Place::kNobodys;
   std::vector<RequirementResult> results;  ///< of the measured requirements, in the policy's order
+  bool operator==(const Facts&) const = default;
 };
 [[nodiscard]] Facts facts_of(const policy::Policy& policy,
                              const report::Observations& observations);

@@ -4,17 +4,12 @@
 #include <algorithm>
 
 namespace distanskoll::compliance {
-namespace {
-
-/// At least one number for each `hold` that passed since the report: who skips numbers skips time.
-bool spent_enough_numbers(const TimelineHeartbeat& heartbeat, const TimelineReport& report,
-                          std::chrono::seconds hold) {
-  if (heartbeat.seq < report.seq) return false;
+bool vouches(const TimelineHeartbeat& heartbeat, const TimelineReport& report,
+             std::chrono::seconds hold) {
+  if (heartbeat.seq < report.seq || heartbeat.at < report.at) return false;
   return heartbeat.seq - report.seq >=
          static_cast<std::uint64_t>((heartbeat.at - report.at) / hold);
 }
-
-}  // namespace
 
 std::vector<Segment> timeline(std::vector<TimelineReport> reports,
                               std::vector<TimelineHeartbeat> heartbeats,
@@ -34,10 +29,7 @@ std::vector<Segment> timeline(std::vector<TimelineReport> reports,
     WallTime last = report.at;
     while (heartbeat != heartbeats.end() && heartbeat->unchanged_since < report.seq) ++heartbeat;
     for (; heartbeat != heartbeats.end() && heartbeat->unchanged_since == report.seq; ++heartbeat) {
-      if (heartbeat->at < report.at || heartbeat->at >= next ||
-          !spent_enough_numbers(*heartbeat, report, hold)) {
-        continue;
-      }
+      if (heartbeat->at >= next || !vouches(*heartbeat, report, hold)) continue;
       last = std::max(last, heartbeat->at);
       segment.last = std::max(segment.last, heartbeat->seq);
     }

@@ -44,6 +44,11 @@ struct Segment {
   return at > received_at ? received_at : at;
 }
 
+/// Whether the heartbeat counts for its report if the next report is later: not before it, and with
+/// at least one number spent for each `hold` that passed, since who skips numbers skips time.
+[[nodiscard]] bool vouches(const TimelineHeartbeat& heartbeat, const TimelineReport& report,
+                           std::chrono::seconds hold);
+
 /// Segments in order of time. All reports and heartbeats are of one device, no number twice, in any
 /// order. `hold` is at least one second.
 [[nodiscard]] std::vector<Segment> timeline(std::vector<TimelineReport> reports,

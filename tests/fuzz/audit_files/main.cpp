@@ -44,13 +44,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
   static const policy::Policy no_policy;
   static const compliance::Directory no_directory = *compliance::Directory::make({}, {});
+  static const std::vector<compliance::Outage> no_outages;
   std::istringstream lines{std::string(text)};
-  Reports reports(no_policy, no_directory);
+  Reports reports(no_policy, no_directory, no_outages);
   const Result<void> read = reports.read(lines, "f");
   judge(text, read);
   if (!read) {
     std::istringstream again{std::string(text)};
-    Reports second(no_policy, no_directory);
+    Reports second(no_policy, no_directory, no_outages);
     const Result<void> refused = second.read(again, "f");
     if (refused || refused.error().message != read.error().message) std::abort();
   }

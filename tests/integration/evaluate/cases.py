@@ -140,6 +140,8 @@ class Maker:
             row = {"id": f"o{index}", "requirement": self.random.choice([*self.names(), "network_location", "network_location"]),
                    "from": stamp(start), "to": stamp(start + self.random.choice([1, 600, 7200, 86400])), "reason": "fel",
                    "declared_by": "e5", "declared_on": str(self.anchor)}
+            if self.chance(0.05):                    # ends before it begins: covers nothing
+                row["from"], row["to"] = row["to"], row["from"]
             if self.chance(0.7):
                 row["units"] = self.random.sample(UNITS, self.random.choice([0, 1, 2]))
             rows.append(row)
@@ -231,7 +233,11 @@ class Maker:
         records = []
         for index in range(self.random.randint(1, 4)):
             records += self.device(self.random.choice(["d", "D", "pc-"]) + str(index), users)
-        self.random.shuffle(records)
+        order = self.random.random()
+        if order < 0.4:                              # devices take turns, each in order of its numbers
+            records.sort(key=lambda record: (record["seq"], record["device"]))
+        elif order < 0.7:
+            self.random.shuffle(records)
         return records
 
     def holidays(self):

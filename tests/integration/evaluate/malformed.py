@@ -109,6 +109,7 @@ CASES = [
     ("a detail of another type", R, '"ipv6_leak":false', '"ipv6_leak":0', 1),
     ("a detail outside its list", R, '"ipv6_leak":false', '"tunnel":"half"', 1),
     ("an assurance level outside its list", R, '"vpn":{', '"siths_login":{"state":"card_session","assurance_level":4},"vpn":{', 1),
+    ("a status that is no number", R, '"vpn":{', '"directaccess":{"state":"error","raw_status":"4"},"vpn":{', 1),
     ("an unknown source", R, '"ipv6_leak":false', '"source":"rumour"', 1),
     # the policy
     ("a policy's unknown field", P, "version: 3\n", "version: 3\nowner: x\n", 3),
@@ -119,6 +120,9 @@ CASES = [
     ("a float in the policy", P, "max_unknown_percent: 10", "max_unknown_percent: 10.5", 6),
     ("a state outside the list in a predicate", P, "vpn.state: connected", "vpn.state: online", 15),
     ("such a state in one_of", P, "vpn.state: connected", "vpn.state: {one_of: [connected, online]}", 15),
+    ("a listed detail's word outside the list", P, "vpn.state: connected", "vpn.tunnel: half", 15),
+    ("a declared probe's undeclared state", P, "vpn.state: connected", "x_av.state: stale", 15),
+    ("a declared word outside its list", P, "vpn.state: connected", "x_av.colour: {one_of: [red, green]}", 15),
     ("a predicate on an unknown probe", P, "vpn.state: connected", "wlan.state: connected", 15),
     ("a predicate on an undeclared probe", P, "vpn.state: connected", "x_other.state: connected", 15),
     ("two keys in a predicate", P, "{vpn.state: connected}", "{vpn.state: connected, vpn.kind: x}", 15),

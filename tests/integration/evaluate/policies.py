@@ -11,7 +11,7 @@ PROBES = {   # states, and what the details may be
     "vpn": (["connected", "disconnected"],
             {"tunnel": ["full", "split", "none"], "kind": ["wireguard", "ikev2"], "ipv6_leak": [True, False]}),
     "directaccess": (["connected_remotely", "connected_locally", "error", "service_stopped", "not_configured"],
-                     {"raw_status": [0, 4]}),
+                     {"raw_status": [0, 4, -1]}),
     "siths_login": (["card_session", "card_unlock_only", "other_method", "no_session"],
                     {"assurance_level": [2, 3], "card_present": [True, False], "card_issuer_kind": ["siths", "efos", "other"],
                      "method": ["smart_card", "windows_hello", "fido2", "password", "other", "unknown"]}),
@@ -73,7 +73,8 @@ def scope(random, units, roles):
 
 def requirement(random, policy, index, units, roles):
     text = {"sv": f"Krav {index}", "en": f"Requirement {index}"}
-    row = {"id": f"requirement_{index}", "severity": random.choice(["high", "medium", "low"]), "title": text, "why": text,
+    name = "network_location" if index == 2 and random.random() < 0.2 else f"requirement_{index}"
+    row = {"id": name, "severity": random.choice(["high", "medium", "low"]), "title": text, "why": text,
            "remedy": text, "basis": ["OSL 8 kap. 1 §"]}
     if random.random() < 0.5:
         row["when"] = random.choice([{"network_location.state": "remote"}, predicate(random, policy)])
