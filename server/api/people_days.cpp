@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/api/people_days.h"
 
+#include "server/api/extract.h"
 #include "server/api/indicator_view.h"
 #include "server/api/paging.h"
 #include "server/store/days.h"
@@ -202,6 +203,30 @@ void get_staff_days(const ApiParts& parts, const net::Request& request, const Ca
                                                   {"next", std::move(next)}}));
 }
 
+void get_extract(const ApiParts& parts, const net::Request& request, const Caller& caller,
+                 const Answering& answering) {
+  const auto id = net::decode_segment(request.arguments.at(0));
+  if (!id) return answering.refuse(id.error());
+  auto page = read_page(request.query, {"format"});
+  if (!page) return answering.refuse(page.error());
+  const std::string format = page->filter.contains("format") ? page->filter["format"] : "json";
+  if (format != "json" && format != "html") {
+    return answering.refuse({ErrorCode::kMalformed, "format is json or html"});
+  }
+  auto reader = parts.readers.lend();
+  if (!reader) return answering.refuse(reader.error());
+  const auto extract = extract_of(**reader, *id, caller.today());
+  if (!extract) return answering.refuse(extract.error());
+  net::Response response;
+  if (format == "html") {
+    response.content_type = "text/html; charset=utf-8";
+    response.body = extract_html(*extract);
+  } else {
+    response.body = json::serialize(*extract);
+  }
+  answering.naming({*id}, std::move(response));
+}
+
 }  // namespace
 
 Result<DateRange> date_range(const std::map<std::string, std::string>& filter, LocalDay today,
@@ -235,6 +260,8 @@ void add_day_routes(access::Door& door, const ApiParts& parts) {
   };
   get("/api/v1/employees/{}/days", access::needs_person(Resource::kDays, Act::kRead), get_days);
   get("/api/v1/staff/days", access::needs(Resource::kDays, Act::kRead), get_staff_days);
+  get("/api/v1/employees/{}/extract", access::needs_person(Resource::kExtract, Act::kRead),
+      get_extract);
   get("/api/v1/indicators", access::needs(Resource::kIndicators, Act::kRead), get_indicators);
   get("/api/v1/indicators/{}", access::needs(Resource::kIndicators, Act::kRead),
       get_indicator_year);

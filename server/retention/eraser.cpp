@@ -95,6 +95,7 @@ Result<ErasureReport> Eraser::run() {
   DISTANSKOLL_TRY(reports(**reader, cut, holds, report));
   DISTANSKOLL_TRY(days(**reader, cut, holds, report));
   DISTANSKOLL_TRY(people(cut, holds, report));
+  DISTANSKOLL_TRY(access_log(cut, holds, report));
   if (report.any()) DISTANSKOLL_TRY(give_back());
   return report;
 }
@@ -296,6 +297,22 @@ Result<ErasureReport> Eraser::erase_person(const std::string& employee, const st
   report.people = 1;
   report.days = days->size();
   return report;
+}
+
+/// Rows are about several persons at once: while anything is held, all of them stay.
+Result<void> Eraser::access_log(const Cutoffs& cutoffs, const Holds& holds, ErasureReport& report) {
+  if (holds.any()) return {};
+  for (std::uint64_t deleted = kAtOnce; deleted == kAtOnce;) {
+    const auto done = parts_.sequencer.run([&](ledger::Transaction& transaction) -> Result<void> {
+      const auto count = store::delete_old_access(transaction.writer, cutoffs.access_log, kAtOnce);
+      if (!count) return count.error();
+      deleted = *count;
+      return {};
+    });
+    if (!done) return done.error();
+    report.reads += deleted;
+  }
+  return {};
 }
 
 Result<void> Eraser::give_back() {

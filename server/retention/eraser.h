@@ -27,8 +27,9 @@ struct ErasureReport {
   std::uint64_t reports = 0;  ///< entries
   std::uint64_t days = 0;
   std::uint64_t people = 0;
-  std::uint64_t kept = 0;  ///< reports left behind: holds, newest of their devices
-  [[nodiscard]] bool any() const { return reports + days + people > 0; }
+  std::uint64_t reads = 0;  ///< rows of the access log
+  std::uint64_t kept = 0;   ///< reports left behind: holds, newest of their devices
+  [[nodiscard]] bool any() const { return reports + days + people + reads > 0; }
 };
 
 class Eraser {
@@ -70,6 +71,8 @@ class Eraser {
                                   const Holds& holds, ErasureReport& report);
   [[nodiscard]] Result<void> people(const Cutoffs& cutoffs, const Holds& holds,
                                     ErasureReport& report);
+  [[nodiscard]] Result<void> access_log(const Cutoffs& cutoffs, const Holds& holds,
+                                        ErasureReport& report);
   [[nodiscard]] Result<void> give_back();
 
   Parts parts_;

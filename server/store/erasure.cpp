@@ -155,6 +155,23 @@ Result<void> delete_person_rows(Writer& writer, const std::string& employee,
   });
 }
 
+Result<std::uint64_t> delete_old_access(Writer& writer, LocalDay before, std::size_t most) {
+  return guarded("access log", [&]() -> Result<std::uint64_t> {
+    const std::string day = compliance::format_date(before);
+    std::vector<std::int64_t> ids;
+    {
+      Use use(writer, "SELECT id FROM access_log WHERE day<? ORDER BY id LIMIT ?");
+      use.text(day).integer(most);
+      while (use.step()) ids.push_back(use.integer_at(0));
+    }
+    for (const std::int64_t id : ids) {
+      Use(writer, "DELETE FROM access_person WHERE access=?").integer(id).run();
+      Use(writer, "DELETE FROM access_log WHERE id=?").integer(id).run();
+    }
+    return std::uint64_t{ids.size()};
+  });
+}
+
 Result<void> delete_record_row(Writer& writer, std::uint64_t leaf) {
   return guarded("record", [&]() -> Result<void> {
     Use(writer, "DELETE FROM record WHERE leaf=?").integer(leaf).run();

@@ -113,6 +113,21 @@ TEST_F(DaysOfPeople, EveryLookAtANamedPersonsDaysIsWrittenDown) {
   EXPECT_EQ(log.at("reads").at(0).at("role"), "manager");
 }
 
+TEST_F(DaysOfPeople, AnExtractHoldsEverythingAboutThePersonAndIsThePersonsAlone) {
+  got("chief", "/api/v1/employees/inside/days");
+  const auto extract = got("inside", "/api/v1/employees/inside/extract");
+  EXPECT_EQ(extract.at("records").at(0).at("value").at("id"), "inside");
+  EXPECT_EQ(extract.at("days").as_array().size(), 2U);
+  EXPECT_EQ(extract.at("changes").as_array().size(), 1U);
+  EXPECT_EQ(extract.at("reads").at(0).at("role"), "manager");
+  const auto page = ask(
+      {"/api/v1/employees/inside/extract", "format=html", "token-inside", "", net::Method::kGet});
+  EXPECT_THAT(page.body, ::testing::HasSubstr("Registerutdrag"));
+  EXPECT_THAT(page.body, ::testing::HasSubstr("Vem har läst om mig"));
+  EXPECT_EQ(status("chief", "/api/v1/employees/inside/extract"), 404U);
+  EXPECT_EQ(status("hr", "/api/v1/employees/inside/extract"), 403U);
+}
+
 TEST_F(DaysOfPeople, IndicatorsAreOfClosedMonthsAlone) {
   const auto response = ask({"/api/v1/indicators/2026", "", "token-hr", "", net::Method::kGet});
   EXPECT_EQ(response.status, 404U);

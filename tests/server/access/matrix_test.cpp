@@ -21,6 +21,7 @@ const std::map<std::string, std::string> kRoutes = {
     {"GET /api/v1/access-log", "read access_log"},
     {"GET /api/v1/employees/{}/access-log", "read access_log_of_person"},
     {"GET /api/v1/employees/{}/days", "read days"},
+    {"GET /api/v1/employees/{}/extract", "read extract"},
     {"GET /api/v1/staff/days", "read days"},
     {"GET /api/v1/indicators", "read indicators"},
     {"GET /api/v1/indicators/{}", "read indicators"},
