@@ -224,8 +224,8 @@ bool Caller::sees_unit(std::string_view code) const {
          }) != nullptr;
 }
 
-Result<Caller> permit(std::shared_ptr<const Snapshot> snapshot, LocalDay today, const Who& who,
-                      std::string_view wanted, Resource resource, Act act,
+Result<Caller> permit(const std::shared_ptr<const Snapshot>& snapshot, LocalDay today,
+                      const Who& who, std::string_view wanted, Resource resource, Act act,
                       const std::optional<std::string>& person) {
   if (who.read_only && act == Act::kWrite) {
     return Error{ErrorCode::kPermissionDenied, "this token may read and not write"};

@@ -106,7 +106,7 @@ class Caller {
   }
 
  private:
-  [[nodiscard]] bool within_grant(std::string_view unit) const;
+  [[nodiscard]] bool within_grant(std::string_view code) const;
   [[nodiscard]] bool manages(const agreements::Employee& person, LocalDay day) const;
 
   std::shared_ptr<const agreements::Snapshot> snapshot_;
@@ -120,7 +120,7 @@ class Caller {
 /// The one decision: `who` acting in `wanted` ("" is none named), or in the role of its own that
 /// permits and sees least, or in which it sees `person` when there is one. kPermissionDenied when
 /// no role permits, kNotFound when one does and the person is not among those it sees.
-[[nodiscard]] Result<Caller> permit(std::shared_ptr<const agreements::Snapshot> snapshot,
+[[nodiscard]] Result<Caller> permit(const std::shared_ptr<const agreements::Snapshot>& snapshot,
                                     LocalDay today, const Who& who, std::string_view wanted,
                                     Resource resource, Act act,
                                     const std::optional<std::string>& person = std::nullopt);

@@ -94,9 +94,9 @@ std::shared_ptr<const days::YearReport> report_of(const ApiParts& parts, std::st
   return report;
 }
 
-net::Response json_answer(json::object body) {
+net::Response json_answer(const json::object& body) {
   net::Response response;
-  response.body = json::serialize(std::move(body));
+  response.body = json::serialize(body);
   return response;
 }
 

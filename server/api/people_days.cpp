@@ -100,9 +100,9 @@ json::object change_object(const store::DayChange& change) {
           {"after", parsed(change.after)}};
 }
 
-net::Response json_answer(json::object body) {
+net::Response json_answer(const json::object& body) {
   net::Response response;
-  response.body = json::serialize(std::move(body));
+  response.body = json::serialize(body);
   return response;
 }
 

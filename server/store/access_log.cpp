@@ -191,7 +191,8 @@ Result<std::vector<AccessCount>> count_access(Connection& connection, bool per_r
             "CASE WHEN ? THEN max(a.name) ELSE '' END,sum(a.count),"
             "sum((SELECT count(*) FROM access_person p WHERE p.access=a.id))"
             " FROM access_log a GROUP BY month,a.role,who ORDER BY month DESC,a.role,who");
-    use.integer(std::int64_t{per_reader}).integer(std::int64_t{per_reader});
+    const std::int64_t named = per_reader ? 1 : 0;
+    use.integer(named).integer(named);
     std::vector<AccessCount> counts;
     while (use.step()) {
       counts.push_back({use.text_at(0), use.text_at(1), use.text_at(2), use.text_at(3),

@@ -84,6 +84,7 @@ class Town : public ::testing::Test {
 
   void write(std::vector<agreements::AnyRecord> records) {
     std::vector<agreements::RecordWrite> writes;
+    writes.reserve(records.size());
     const auto snapshot = core_->registry->now();
     for (auto& record : records) {
       writes.push_back(agreements::write_of(*snapshot, std::move(record), "test"));

@@ -5,6 +5,7 @@
 #include "shared/files.h"
 #include "tests/support/matchers.h"
 
+#include <algorithm>
 #include <functional>
 #include <set>
 #include <string>
@@ -36,10 +37,9 @@ void walk(const YAML::Node& node, const std::string& place,
 
 std::string last_of(const std::string& place) { return place.substr(place.rfind('/') + 1); }
 bool ends_in_any(const std::string& name, std::initializer_list<std::string_view> ends) {
-  for (const auto end : ends) {
-    if (name == end || name.ends_with("_" + std::string(end))) return true;
-  }
-  return false;
+  return std::any_of(ends.begin(), ends.end(), [&](std::string_view end) {
+    return name == end || name.ends_with("_" + std::string(end));
+  });
 }
 
 /// Words that measure or place something within a day.
