@@ -9,7 +9,7 @@
 
 namespace distanskoll::server::api {
 
-Result<Page> read_page(std::string_view query, std::initializer_list<std::string_view> filters) {
+Result<Page> read_page(std::string_view query, const std::vector<std::string_view>& filters) {
   auto pairs = net::parse_query(query);
   if (!pairs) return pairs.error();
   Page page;

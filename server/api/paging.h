@@ -7,10 +7,10 @@
 #include "server/net/message.h"
 
 #include <cstdint>
-#include <initializer_list>
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace distanskoll::server::api {
 
@@ -24,6 +24,6 @@ struct Page {
 };
 
 [[nodiscard]] Result<Page> read_page(std::string_view query,
-                                     std::initializer_list<std::string_view> filters);
+                                     const std::vector<std::string_view>& filters);
 
 }  // namespace distanskoll::server::api

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/api/routes.h"
 
+#include "server/api/openapi_text.h"
 #include "server/api/people_days.h"
+#include "server/api/registers/registers.h"
 #include "server/api/resources.h"
 #include "shared/limits.h"
 
@@ -34,6 +36,17 @@ void add_checkpoint(net::Router& router, const ApiParts& parts) {
   router.on<Nobody>(
       Method::kGet, "/checkpoint", net::nobody(),
       [parts](Request&, const Nobody&, const Reply& reply) { reply(get_checkpoint(parts)); });
+}
+
+/// The contract of this very program; it says nothing about anybody.
+void add_contract(net::Router& router) {
+  router.on<Nobody>(Method::kGet, "/api/v1/openapi.yaml", net::nobody(),
+                    [](Request&, const Nobody&, const Reply& reply) {
+                      Response response;
+                      response.content_type = "application/yaml";
+                      response.body = openapi_text();
+                      reply(std::move(response));
+                    });
 }
 
 }  // namespace
@@ -123,7 +136,9 @@ void add_people_routes(net::Router& router, const ApiParts& parts, EventHub& eve
           });
   add_access_routes(door, parts);
   add_day_routes(door, parts);
+  add_register_routes(door, parts);
   add_checkpoint(router, parts);
+  add_contract(router);
 }
 
 }  // namespace distanskoll::server::api

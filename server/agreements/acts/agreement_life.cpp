@@ -10,6 +10,11 @@ namespace {
 
 using compliance::format_date;
 
+constexpr std::pair<std::string_view, AgreementState> kStates[] = {
+    {"applied", AgreementState::kApplied},   {"agreed", AgreementState::kAgreed},
+    {"in_force", AgreementState::kInForce},  {"expired", AgreementState::kExpired},
+    {"ended", AgreementState::kEnded},       {"refused", AgreementState::kRefused}};
+
 Result<void> check_terms(const Terms& terms, const Act& act) {
   if (terms.valid_to && *terms.valid_to < terms.valid_from) {
     return wrong(fmt::format("\"valid_to\" ({}) is before \"valid_from\" ({})",
@@ -83,6 +88,29 @@ void succeed(Signed& renewal, const Agreement& old, const Act& act) {
 Terms terms_of(const Agreement& agreement) {
   return {agreement.valid_from, agreement.valid_to, agreement.max_days_per_week,
           agreement.max_share_percent};
+}
+
+std::string_view to_string(AgreementState state) {
+  for (const auto& [word, enumerator] : kStates) {
+    if (enumerator == state) return word;
+  }
+  return {};
+}
+
+std::optional<AgreementState> parse_agreement_state(std::string_view text) {
+  for (const auto& [word, enumerator] : kStates) {
+    if (word == text) return enumerator;
+  }
+  return std::nullopt;
+}
+
+AgreementState state_on(const Agreement& agreement, LocalDay day) {
+  if (agreement.refused) return AgreementState::kRefused;
+  if (agreement.ended && agreement.ended->on <= day) return AgreementState::kEnded;
+  if (agreement.valid_to && *agreement.valid_to < day) return AgreementState::kExpired;
+  const auto first = first_day(agreement);
+  if (!first) return AgreementState::kApplied;
+  return *first <= day ? AgreementState::kInForce : AgreementState::kAgreed;
 }
 
 Result<void> check_ours(const Agreement& agreement) {

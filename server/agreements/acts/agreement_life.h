@@ -87,6 +87,19 @@ struct Ended {
 [[nodiscard]] Result<Ended> end_early(const Agreement& agreement, LocalDay on,
                                       const std::string& reason, const Act& act);
 
+/// Where in its life an agreement stands on a day.
+enum class AgreementState {
+  kApplied,  ///< a signature is missing
+  kAgreed,   ///< signed by both, covers nothing yet
+  kInForce,
+  kExpired,  ///< its last day is past, signed or not
+  kEnded,
+  kRefused,
+};
+[[nodiscard]] std::string_view to_string(AgreementState state);  ///< "applied" …
+[[nodiscard]] std::optional<AgreementState> parse_agreement_state(std::string_view text);
+[[nodiscard]] AgreementState state_on(const Agreement& agreement, LocalDay day);
+
 /// kConflict when the agreement is another system's.
 [[nodiscard]] Result<void> check_ours(const Agreement& agreement);
 /// The same, and neither refused nor ended.

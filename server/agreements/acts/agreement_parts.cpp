@@ -122,7 +122,7 @@ Result<Agreement> set_appear_within(const Agreement& agreement,
                                     std::optional<std::int64_t> minutes) {
   DISTANSKOLL_TRY(check_alive(agreement));
   if (minutes && (*minutes < 0 || *minutes > kAppearMinutesMost)) {
-    return wrong(fmt::format("\"minutes\" must be 0 to {}", kAppearMinutesMost));
+    return wrong(fmt::format("\"appear_within_minutes\" must be 0 to {}", kAppearMinutesMost));
   }
   Agreement next = agreement;
   next.appear_within_minutes = minutes;

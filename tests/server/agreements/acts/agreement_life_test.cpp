@@ -247,6 +247,28 @@ TEST(End, AfterTheLastDayIsNoEnd) {
               IsError(ErrorCode::kConflict, "by itself"));
 }
 
+TEST(State, FollowsAnAgreementThroughItsLife) {
+  const Agreement ended = end_early(agreed(), day("2026-06-01"), "flytt", kHr)->agreement;
+  const Agreement refused = refuse(applied(), "nej", kManager).value();
+  EXPECT_EQ(state_on(applied(), day("2026-03-12")), AgreementState::kApplied);
+  EXPECT_EQ(state_on(agreed(), day("2026-03-09")), AgreementState::kAgreed);
+  EXPECT_EQ(state_on(agreed(), day("2026-03-10")), AgreementState::kInForce);
+  EXPECT_EQ(state_on(agreed(), day("2028-03-09")), AgreementState::kInForce);
+  EXPECT_EQ(state_on(agreed(), day("2028-03-10")), AgreementState::kExpired);
+  EXPECT_EQ(state_on(applied(), day("2028-03-10")), AgreementState::kExpired);
+  EXPECT_EQ(state_on(ended, day("2026-05-31")), AgreementState::kInForce);
+  EXPECT_EQ(state_on(ended, day("2026-06-01")), AgreementState::kEnded);
+  EXPECT_EQ(state_on(refused, day("2026-03-12")), AgreementState::kRefused);
+}
+TEST(State, HasAWordAndBack) {
+  for (const auto state : {AgreementState::kApplied, AgreementState::kAgreed,
+                           AgreementState::kInForce, AgreementState::kExpired,
+                           AgreementState::kEnded, AgreementState::kRefused}) {
+    EXPECT_EQ(parse_agreement_state(to_string(state)), state);
+  }
+  EXPECT_EQ(parse_agreement_state("signed"), std::nullopt);
+}
+
 TEST(Agreement, OfAnHrSystemIsReadOnlyHereAndSaysWhereToChangeIt) {
   Agreement theirs = agreed();
   theirs.master = "heroma";
