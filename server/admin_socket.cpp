@@ -134,9 +134,10 @@ struct AdminListener::State {
 
   void serve_beside(Fd client, AdminRequest request, std::string by) {
     if (busy.load()) {
-      write_line(client.get(), error_line({ErrorCode::kUnavailable,
-                                           "a backup or a check is running already; ask again when "
-                                           "it is done"}));
+      write_line(client.get(),
+                 error_line({ErrorCode::kUnavailable,
+                             "a backup, a check or a simulation is running already; ask again when "
+                             "it is done"}));
       return;
     }
     if (beside.joinable()) beside.join();  // it has ended

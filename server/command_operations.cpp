@@ -2,6 +2,7 @@
 #include "server/admin_socket.h"
 #include "server/commands.h"
 #include "server/operations.h"
+#include "server/simulation_page.h"
 
 #include <algorithm>
 #include <functional>
@@ -71,7 +72,8 @@ void print_tree(std::ostream& out, const json::value& value, const std::string& 
   out << name << ": " << cell(value) << "\n";
 }
 
-void print(std::ostream& out, const std::string& operation, const json::value& result) {
+void print(std::ostream& out, const std::string& operation, const json::value& result,
+           Language language) {
   const auto& object = result.as_object();
   if (operation == "devices.list") {
     print_table(out, object.at("devices").as_array(),
@@ -88,7 +90,7 @@ void print(std::ostream& out, const std::string& operation, const json::value& r
         {"id", "group", "uses", "max_uses", "valid_until", "unit", "networks", "revoked_at"});
   } else if (operation == "policy.list") {
     print_table(out, object.at("policies").as_array(),
-                {"id", "version", "in_force", "in_force_from", "sha256"});
+                {"id", "version", "state", "in_force_from", "in_force_until", "sha256"});
   } else if (operation == "tokens.list") {
     print_table(out, object.at("tokens").as_array(),
                 {"id", "name", "account", "roles", "read_only", "expires_at", "revoked_at"});
@@ -97,6 +99,10 @@ void print(std::ostream& out, const std::string& operation, const json::value& r
                 {"id", "name", "employee", "logins", "roles", "given_by"});
   } else if (operation == "tokens.create") {
     out << cell(object.at("token")) << "\n";
+  } else if (operation == "policy.simulate") {
+    out << simulation_page(object, language);
+  } else if (operation == "policy.put") {
+    out << put_page(object, language);
   } else if (operation == "codes.create") {
     out << cell(object.at("code")) << "\n";
   } else {
@@ -126,7 +132,7 @@ int command_operation(const Invocation& invocation, const std::string& operation
   if (invocation.json) {
     invocation.out << json::serialize(*result) << "\n";
   } else {
-    print(invocation.out, operation, *result);
+    print(invocation.out, operation, *result, invocation.language);
   }
   const auto* clean = result->is_object() ? result->as_object().if_contains("clean") : nullptr;
   return clean != nullptr && *clean == json::value(false) ? kExitFinding : kExitOk;

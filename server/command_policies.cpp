@@ -78,6 +78,56 @@ int diff(const Invocation& invocation, const std::string& before_file,
   return kExitOk;
 }
 
+/// FILE as arguments of an operation.
+Result<json::object> file_arguments(const std::string& file) {
+  auto yaml = read_file(file, limits::kYamlBytes);
+  if (!yaml) return yaml.error();
+  return json::object{{"yaml", std::move(*yaml)},
+                      {"file", std::filesystem::path(file).filename().string()}};
+}
+
+void add_terms(CLI::App& policy, Words& words, Runs& runs) {
+  auto* list = policy.add_subcommand("list", "those that were, are and come into force");
+  runs.emplace_back(list, operation("policy.list", [](const Words&) { return json::object(); }));
+  auto* put = policy.add_subcommand("put", "in force from a day on, 14 days ahead unless told");
+  put->add_option("FILE", words.file)->required();
+  auto* from = put->add_option("--from", words.from, "the day, as 2026-03-02: tomorrow or later");
+  put->add_flag("--now", words.at_once, "at once: only while no day is judged yet")->excludes(from);
+  runs.emplace_back(put, [](const Invocation& invocation, const Words& w) {
+    auto arguments = file_arguments(w.file);
+    if (!arguments) return invocation.fail(arguments.error());
+    if (!w.from.empty()) (*arguments)["from"] = w.from;
+    (*arguments)["now"] = w.at_once;
+    return command_operation(invocation, "policy.put", *arguments);
+  });
+  auto* withdraw = policy.add_subcommand("withdraw", "what is announced does not come");
+  withdraw->add_option("ID", words.id)->required();
+  withdraw->add_option("VERSION", words.version)->required();
+  runs.emplace_back(withdraw, operation("policy.withdraw", [](const Words& w) {
+                      return json::object{{"id", w.id}, {"version", w.version}};
+                    }));
+}
+
+void add_simulate(CLI::App& policy, Words& words, Runs& runs) {
+  auto* simulate = policy.add_subcommand(
+      "simulate", "which days of stored history would be others; nothing changes");
+  simulate->add_option("FILE", words.file)->required();
+  simulate->add_option("--from", words.from, "the first day, as 2026-03-02")->required();
+  simulate->add_option("--to", words.to, "the last day")->required();
+  simulate->add_flag("--day-ids", words.day_ids,
+                     "with --json: name the days that change, as employee id/date");
+  simulate->add_option("--lang", words.language, "sv or en, else as the locale says")
+      ->check(CLI::IsMember({"sv", "en"}));
+  runs.emplace_back(simulate, [](const Invocation& invocation, const Words& w) {
+    auto arguments = file_arguments(w.file);
+    if (!arguments) return invocation.fail(arguments.error());
+    (*arguments)["from"] = w.from;
+    (*arguments)["to"] = w.to;
+    (*arguments)["day_ids"] = w.day_ids && w.json;
+    return command_operation(invocation, "policy.simulate", *arguments);
+  });
+}
+
 }  // namespace
 
 void add_policies(CLI::App& app, Words& words, Runs& runs) {
@@ -96,16 +146,8 @@ void add_policies(CLI::App& app, Words& words, Runs& runs) {
   runs.emplace_back(diff_app, [](const Invocation& invocation, const Words& w) {
     return diff(invocation, w.file, w.other_file);
   });
-  auto* list = policy->add_subcommand("list", "those that are or were in force");
-  runs.emplace_back(list, operation("policy.list", [](const Words&) { return json::object(); }));
-  auto* put = policy->add_subcommand("put", "in force from now on");
-  put->add_option("FILE", words.file)->required();
-  runs.emplace_back(put, [](const Invocation& invocation, const Words& w) {
-    auto yaml = read_file(w.file, limits::kYamlBytes);
-    if (!yaml) return invocation.fail(yaml.error());
-    const auto name = std::filesystem::path(w.file).filename().string();
-    return command_operation(invocation, "policy.put", {{"yaml", *yaml}, {"file", name}});
-  });
+  add_terms(*policy, words, runs);
+  add_simulate(*policy, words, runs);
 }
 
 }  // namespace distanskoll::server

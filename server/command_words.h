@@ -43,6 +43,11 @@ struct Words {
   std::string unit;
   std::string file;
   std::string other_file;
+  std::string from;
+  std::string to;
+  bool at_once = false;
+  bool day_ids = false;
+  std::int64_t version = 0;
   std::string language;
   bool deny = false;
   bool group = false;

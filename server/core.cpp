@@ -4,38 +4,14 @@
 #include "server/default_policy.h"
 #include "server/recovery.h"
 #include "server/store/ledger_rows.h"
-#include "server/store/policies.h"
-#include "shared/crypto/encoding.h"
 #include "shared/policy/catalogue.h"
-#include "shared/policy/loader.h"
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
 
 namespace distanskoll::server {
 namespace {
 
 using namespace std::chrono_literals;
-
-Result<std::shared_ptr<const admission::InForce>> in_force_of(std::string yaml,
-                                                              std::string_view file) {
-  auto policy = policy::load_policy(yaml, file);
-  if (!policy) return policy.error();
-  auto sha256 = crypto::hex_encode(policy->sha256);
-  return std::shared_ptr<const admission::InForce>(std::make_shared<admission::InForce>(
-      admission::InForce{std::move(*policy), std::move(yaml), std::move(sha256)}));
-}
-
-evidence::Entry policy_entry(const admission::InForce& in_force, const std::string& by,
-                             WallTime now) {
-  namespace json = boost::json;
-  const json::object body{{"id", in_force.policy.id},
-                          {"version", in_force.policy.version},
-                          {"sha256", in_force.sha256_hex},
-                          {"yaml", in_force.yaml},
-                          {"by", by}};
-  return {evidence::EntryKind::kPolicy, now, {}, json::serialize(body)};
-}
 
 /// The ledger's own origin decides, the configured one only while there is no ledger yet.
 Result<std::unique_ptr<DemoClock>> find_demo(const Config& config, store::Connection& connection,
@@ -52,16 +28,6 @@ Result<std::unique_ptr<DemoClock>> find_demo(const Config& config, store::Connec
 }
 
 }  // namespace
-
-Result<std::shared_ptr<const admission::InForce>> read_in_force(store::Connection& connection,
-                                                                WallTime now) {
-  auto stored = store::policy_in_force(connection, now);
-  if (!stored) return stored.error();
-  if (!*stored) return std::shared_ptr<const admission::InForce>();
-  auto loaded = in_force_of(std::move((*stored)->yaml), (*stored)->id);
-  if (!loaded) return loaded.error().with_prefix("the policy in force cannot be read any more");
-  return loaded;
-}
 
 Core::Core(Config config, const Clock& machine, std::unique_ptr<DemoClock> demo,
            std::unique_ptr<store::Writer> writer, Pki keys)
@@ -108,8 +74,8 @@ Result<std::unique_ptr<Core>> Core::open(Config config, const Clock& machine) {
   core->checkpoint.set(core->ledger_->checkpoint());
   core->log_key = fmt::format("{} {}", core->ledger_->epoch(), verifier);
   core->ledger_size = core->ledger_->size();
-  auto in_force = read_in_force(*core->writer_, clock.wall());
-  if (!in_force) return in_force.error();
+  auto policies = read_schedule(*core->writer_, clock.wall());
+  if (!policies) return policies.error();
   auto registry = agreements::Registry::load(*core->writer_);
   if (!registry) return registry.error();
   core->registry = std::move(*registry);
@@ -143,31 +109,14 @@ Result<std::unique_ptr<Core>> Core::open(Config config, const Clock& machine) {
                                                                          clock,
                                                                          core->pki.device_cas(),
                                                                          {core->pki.root},
-                                                                         std::move(*in_force),
+                                                                         policies->front(),
                                                                          directory});
+  core->admission->schedule(std::move(*policies));
   core->enrolment = std::make_unique<admission::Enrolment>(
       admission::Enrolment::Parts{*core->sequencer, *core->admission, clock, core->pki.devices_ca,
                                   core->pki.pseudonym_key, core->tombstones});
   core->sequencer->start();
   return core;
-}
-
-Result<void> Core::put_policy(const std::string& yaml, std::string_view file,
-                              const std::string& by) {
-  auto loaded = in_force_of(yaml, file);
-  if (!loaded) return loaded.error();
-  const auto& in_force = **loaded;
-  auto commit = sequencer->run([&](ledger::Transaction& transaction) -> Result<void> {
-    DISTANSKOLL_TRY(store::put_policy(
-        transaction.writer, {in_force.sha256_hex, in_force.policy.id, in_force.policy.version,
-                             transaction.now, in_force.yaml}));
-    auto appended = transaction.ledger.append(policy_entry(in_force, by, transaction.now));
-    if (!appended) return appended.error();
-    return {};
-  });
-  if (!commit) return commit.error();
-  admission->put_in_force(*loaded);
-  return {};
 }
 
 }  // namespace distanskoll::server

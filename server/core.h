@@ -19,6 +19,7 @@
 #include "server/ledger/sequencer.h"
 #include "server/ledger/tombstones.h"
 #include "server/pki.h"
+#include "server/policies/terms.h"
 #include "server/retention/eraser.h"
 #include "server/store/database.h"
 #include "shared/clock.h"
@@ -28,6 +29,13 @@
 #include <string>
 
 namespace distanskoll::server {
+
+struct PolicyPut {
+  store::StoredPolicy policy;
+  bool announced = false;  ///< it is not in force yet
+  bool unchanged = false;  ///< it held or was announced so before: nothing is written
+  std::vector<policy::LocalText> warnings;
+};
 
 class Core {
   // Readers close before the writer: the last connection to close writes.
@@ -42,9 +50,15 @@ class Core {
   [[nodiscard]] static Result<std::unique_ptr<Core>> open(Config config, const Clock& machine);
   ~Core();
 
-  /// Puts a policy in force from now on: stored, an entry, and told to admission.
-  [[nodiscard]] Result<void> put_policy(const std::string& yaml, std::string_view file,
-                                        const std::string& by);
+  /// A policy in force from a day on, or at once: stored, an entry, and told to admission. Errors
+  /// of the file and of begin_of (policies/terms.h).
+  [[nodiscard]] Result<PolicyPut> put_policy(const policies::PolicyWish& wish,
+                                             const std::string& by);
+  /// What is announced under id and version does not come; an entry for each day it would have
+  /// begun. Errors of announced_bytes.
+  [[nodiscard]] Result<store::StoredPolicy> withdraw_policy(const std::string& id,
+                                                            std::int64_t version,
+                                                            const std::string& by);
   [[nodiscard]] const Config& config() const { return config_; }
   /// Null unless the directory is a demonstration.
   [[nodiscard]] DemoClock* demo() { return demo_.get(); }
@@ -75,8 +89,8 @@ class Core {
        std::unique_ptr<store::Writer> writer, Pki keys);
 };
 
-/// The policy in force at `now`; null when none is.
-[[nodiscard]] Result<std::shared_ptr<const admission::InForce>> read_in_force(
+/// The policy in force at `now` (null when none is) and those that come, in their order.
+[[nodiscard]] Result<std::vector<std::shared_ptr<const admission::InForce>>> read_schedule(
     store::Connection& connection, WallTime now);
 
 }  // namespace distanskoll::server

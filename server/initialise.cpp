@@ -86,7 +86,8 @@ Result<void> first_entries(Core& core, const Digest& token_hash, const std::stri
                                first_token(token_hash, by, transaction.now, core.config().demo));
   });
   if (!commit) return commit.error();
-  return core.put_policy(std::string(default_policy()), "grundkrav.yaml", by);
+  const auto put = core.put_policy({std::string(default_policy()), "grundkrav.yaml", {}, true}, by);
+  return put ? Result<void>() : Result<void>(put.error());
 }
 
 }  // namespace

@@ -127,6 +127,7 @@ void Monitor::every_minute() {
     tickets_rotated_ = core_.clock.boot();
     crypto::rotate_ticket_keys(tls_->get().get());
   }
+  tell_policy();
   if (!recovering()) {
     keep_days();
     erase_what_is_old();
@@ -143,6 +144,15 @@ bool Monitor::recovering() {
   if (!reader) return true;
   const auto recovery = store::find_recovery(**reader);
   return !recovery || recovery->has_value();
+}
+
+void Monitor::tell_policy() {
+  const auto in_force = core_.admission->in_force();
+  if (!in_force || in_force->sha256_hex == policy_told_) return;
+  if (!policy_told_.empty()) {
+    spdlog::info("{} version {} is in force", in_force->policy.id, in_force->policy.version);
+  }
+  policy_told_ = in_force->sha256_hex;
 }
 
 void Monitor::keep_days() {

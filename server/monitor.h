@@ -48,6 +48,7 @@ class Monitor {
   [[nodiscard]] bool recovering();
   void keep_days();
   void erase_what_is_old();
+  void tell_policy();
   void thin_checkpoints();
   void seal_access_log();
   void tell(const std::vector<api::Reason>& reasons);
@@ -75,6 +76,7 @@ class Monitor {
   std::string days_fault_;
 
   // of the monitor's thread
+  std::string policy_told_;  ///< SHA-256 of what was in force when last looked
   ledger::Thinning thinning_;
   std::optional<compliance::LocalDay> erased_on_;
   std::optional<std::map<std::string, WallTime>> told_;  ///< by code; absent before the first round

@@ -37,11 +37,13 @@ constexpr ShortOperation kOperations[] = {
     {"accounts.list", accounts_list},
     {"accounts.remove", accounts_remove},
     {"policy.put", policy_put},
+    {"policy.withdraw", policy_withdraw},
     {"policy.list", policy_list},
 };
 constexpr LongOperation kLongOperations[] = {
     {"backup", backup_make},
     {"fsck", fsck_run},
+    {"policy.simulate", policy_simulate},
 };
 
 }  // namespace

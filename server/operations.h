@@ -3,8 +3,8 @@
 // What a person at the machine can ask the collector to do or show, as named operations from JSON
 // to JSON. The same function runs whether the command opened the data directory itself or asked the
 // serving process over its admin socket; `by` says who asked and goes into the entry. Short
-// operations are called by one thread at a time; a long one (backup, fsck) runs beside them, itself
-// one at a time, and says how far it is.
+// operations are called by one thread at a time; a long one (backup, fsck, simulate) runs beside
+// them, itself one at a time, and says how far it is.
 
 #include "server/core.h"
 
@@ -56,13 +56,21 @@ using OperationProgress =
                                               const std::string&);
 // operations_policies.cpp
 [[nodiscard]] OperationResult policy_put(Core&, const boost::json::object&, const std::string&);
+[[nodiscard]] OperationResult policy_withdraw(Core&, const boost::json::object&,
+                                              const std::string&);
 [[nodiscard]] OperationResult policy_list(Core&, const boost::json::object&, const std::string&);
+// operations_simulate.cpp
+/// {"policy","from","to","stored","could_not_run","figures","units","requirements"}, with "day_ids"
+/// (true) also "changed_days"; a figure about fewer than five people is null.
+[[nodiscard]] OperationResult policy_simulate(Core&, const boost::json::object&,
+                                              const OperationProgress&);
 
 // operations_keeping.cpp
 [[nodiscard]] OperationResult backup_make(Core&, const boost::json::object&,
                                           const OperationProgress&);
 [[nodiscard]] OperationResult fsck_run(Core&, const boost::json::object&, const OperationProgress&);
-/// Removes what a check that was killed left behind: its copy holds personal data. At every start.
+/// Removes what a check or simulation that was killed left behind: its copy holds personal data. At
+/// every start.
 void remove_left_copies(const std::filesystem::path& data_directory);
 
 // operations_demo.cpp

@@ -108,8 +108,10 @@ OperationResult fsck_run(Core& core, const json::object&, const OperationProgres
 
 void remove_left_copies(const fs::path& data_directory) {
   std::error_code ignored;
-  fs::remove_all(data_directory / kFsckCopy, ignored);
-  fs::remove_all(data_directory / (std::string(kFsckCopy) + ".partial"), ignored);
+  for (const char* name : {kFsckCopy, "simulation-copy"}) {
+    fs::remove_all(data_directory / name, ignored);
+    fs::remove_all(data_directory / (std::string(name) + ".partial"), ignored);
+  }
 }
 
 }  // namespace distanskoll::server

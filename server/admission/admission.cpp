@@ -211,8 +211,13 @@ void Admission::admit(const DevicePeer& peer, std::string text, Done done) {
 }
 
 void Admission::put_in_force(std::shared_ptr<const InForce> in_force) {
+  schedule({std::move(in_force)});
+}
+
+void Admission::schedule(std::vector<std::shared_ptr<const InForce>> policies) {
   const std::lock_guard lock(core_->policy_mutex);
-  core_->policy_now = std::move(in_force);
+  core_->policies = {std::make_move_iterator(policies.begin()),
+                     std::make_move_iterator(policies.end())};
   ++core_->policy_generation;
 }
 

@@ -40,11 +40,12 @@ struct Answer {
 };
 using Done = std::function<void(Answer)>;
 
-/// The policy in force with what follows from it; replaced as a whole.
+/// A policy that is or comes into force with what follows from it; replaced as a whole.
 struct InForce {
   policy::Policy policy;
   std::string yaml;
   std::string sha256_hex;
+  WallTime from{};
 };
 
 class Admission {
@@ -79,6 +80,9 @@ class Admission {
   void admit(const DevicePeer& peer, std::string text, Done done);
 
   void put_in_force(std::shared_ptr<const InForce> in_force);
+  /// The first is in force, each of the others from its own time on, to the second and whoever is
+  /// asking: nobody has to switch.
+  void schedule(std::vector<std::shared_ptr<const InForce>> policies);
   [[nodiscard]] std::shared_ptr<const InForce> in_force() const;
 
   /// Closes runs by silence, opens findings about silent devices; called about once a minute.

@@ -11,6 +11,7 @@
 #include "server/admission/records.h"
 
 #include <atomic>
+#include <deque>
 #include <memory>
 #include <mutex>
 
@@ -24,7 +25,7 @@ struct Core {
         data_directory(std::move(p.data_directory)),
         disk(data_directory),
         peers(p.readers, std::move(p.device_cas), std::move(p.roots)),
-        policy_now(std::move(p.in_force)) {}
+        policies{std::move(p.in_force)} {}
 
   ledger::Sequencer& sequencer;
   store::ReaderPool& readers;
@@ -41,11 +42,16 @@ struct Core {
   std::atomic<std::int64_t> looked_for_silent_at{0};
   std::atomic<std::uint64_t> policy_generation{1};
   std::mutex policy_mutex;
-  std::shared_ptr<const InForce> policy_now;  // protected by policy_mutex
+  /// The first is in force, the others come. Protected by policy_mutex.
+  std::deque<std::shared_ptr<const InForce>> policies;
 
   [[nodiscard]] std::shared_ptr<const InForce> in_force() {
     const std::lock_guard lock(policy_mutex);
-    return policy_now;
+    while (policies.size() > 1 && policies[1]->from <= clock.wall()) {
+      policies.pop_front();
+      ++policy_generation;
+    }
+    return policies.empty() ? nullptr : policies.front();
   }
 };
 

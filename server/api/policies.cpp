@@ -3,6 +3,8 @@
 
 #include "server/api/policy_view.h"
 #include "server/api/resources.h"
+#include "server/policies/terms.h"
+#include "shared/policy/loader.h"
 
 #include <boost/json.hpp>
 
@@ -10,21 +12,68 @@ namespace distanskoll::server::api {
 
 namespace json = boost::json;
 
-Result<json::object> view_policies(store::ReaderPool& readers,
-                                   const admission::Admission& admission) {
+namespace {
+
+json::value day_or_null(const std::optional<policy::Date>& date) {
+  if (!date) return nullptr;
+  return json::value(compliance::format_date(
+      compliance::LocalDay(std::chrono::sys_days(*date).time_since_epoch())));
+}
+
+json::value text_or_null(const std::optional<std::string>& text) {
+  return text ? json::value(*text) : json::value(nullptr);
+}
+
+/// What the file names of who decided; a file that cannot be read any more names nothing.
+void add_grounds(json::object& row, const std::string& yaml, const std::string& file) {
+  const auto policy = policy::load_policy(yaml, file);
+  row["title"] = nullptr;
+  row["decision"] = nullptr;
+  row["co_determination"] = nullptr;
+  row["dpia"] = nullptr;
+  if (!policy) return;
+  row["title"] = json::object{{"sv", policy->title.sv}, {"en", policy->title.en}};
+  if (const auto& decision = policy->decision) {
+    row["decision"] = json::object{{"body", decision->body},
+                                   {"date", day_or_null(decision->date)},
+                                   {"paragraph", text_or_null(decision->paragraph)},
+                                   {"dnr", text_or_null(decision->dnr)},
+                                   {"valid_to", day_or_null(decision->valid_to)},
+                                   {"review_by", day_or_null(decision->review_by)}};
+  }
+  if (const auto& forum = policy->co_determination) {
+    row["co_determination"] = json::object{{"forum", forum->forum},
+                                           {"date", day_or_null(forum->date)},
+                                           {"reference", text_or_null(forum->reference)}};
+  }
+  if (const auto& dpia = policy->dpia) {
+    row["dpia"] = json::object{{"date", day_or_null(dpia->date)},
+                               {"reference", text_or_null(dpia->reference)}};
+  }
+}
+
+}  // namespace
+
+Result<json::object> view_policies(store::ReaderPool& readers, WallTime now) {
   auto reader = readers.lend();
   if (!reader) return reader.error();
-  auto policies = store::list_policies(**reader);
-  if (!policies) return policies.error();
-  const auto in_force = admission.in_force();
+  auto stored = store::list_all_policies(**reader);
+  if (!stored) return stored.error();
   json::array rows;
-  for (const auto& policy : *policies) {
-    rows.push_back(
-        json::object{{"id", policy.id},
+  for (const auto& term : policies::terms_of(std::move(*stored), now)) {
+    const auto& policy = term.policy;
+    const auto state = policies::to_string(term.state);
+    json::object row{{"id", policy.id},
                      {"version", policy.version},
                      {"sha256", policy.sha256_hex},
+                     {"state", json::string_view(state.data(), state.size())},
+                     {"in_force", term.state == policies::PolicyState::kInForce},
                      {"in_force_from", format_time(policy.in_force_from)},
-                     {"in_force", in_force && in_force->sha256_hex == policy.sha256_hex}});
+                     {"in_force_until",
+                      term.until ? json::value(format_time(*term.until)) : json::value(nullptr)},
+                     {"put_at", format_time(policy.put_at)}};
+    add_grounds(row, policy.yaml, policy.id);
+    rows.push_back(std::move(row));
   }
   return json::object{{"policies", std::move(rows)}};
 }
@@ -34,7 +83,7 @@ net::Response get_policies(const ApiParts& parts, const net::Request& request,
   if (!request.query.empty()) {
     return net::problem(400, "malformed", "this address takes no parameters");
   }
-  const auto list = view_policies(parts.readers, parts.admission);
+  const auto list = view_policies(parts.readers, parts.clock.wall());
   if (!list) return net::problem(list.error());
   net::Response response;
   response.body = json::serialize(*list);

@@ -3,15 +3,14 @@
 // The list of policies as people read it, once for the API and once for the command `policy list`.
 // Reads through a reader of its own. Errors are the store's. Thread-safe.
 
-#include "server/admission/admission.h"
 #include "server/store/database.h"
+#include "shared/clock.h"
 
 #include <boost/json.hpp>
 
 namespace distanskoll::server::api {
 
-/// {"policies":[{"id","version","sha256","in_force_from","in_force"}…]}, as openapi.yaml says.
-[[nodiscard]] Result<boost::json::object> view_policies(store::ReaderPool& readers,
-                                                        const admission::Admission& admission);
+/// {"policies":[{"id","version","state","in_force_from",…}…]}, as openapi.yaml says.
+[[nodiscard]] Result<boost::json::object> view_policies(store::ReaderPool& readers, WallTime now);
 
 }  // namespace distanskoll::server::api

@@ -111,10 +111,14 @@ Result<PolicyHistory> PolicyHistory::load(store::Connection& connection) {
 
 const policy::Policy* PolicyHistory::on(LocalDay day) const {
   const policy::Policy* found = nullptr;
+  bool held = false;
   for (const Period& period : periods_) {
-    const bool before = period.from <= compliance::midnight(day);
-    if (before || (found == nullptr && compliance::local_day(period.from) == day))
-      found = &period.policy;
+    if (period.from <= compliance::midnight(day)) {
+      held = true;
+    } else if (held || compliance::local_day(period.from) != day) {
+      break;
+    }
+    found = &period.policy;
   }
   return found;
 }

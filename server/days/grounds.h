@@ -21,7 +21,8 @@ namespace distanskoll::server::days {
 using compliance::LocalDay;
 
 /// Policies by the day from which they hold. The one of a day is the one that was in force when the
-/// day began; before the first, the first that came on that very day.
+/// day began; before the first, the last that came on that very day: a collector's first policy is
+/// replaced at once only while no day is judged.
 class PolicyHistory {
  public:
   [[nodiscard]] static Result<PolicyHistory> load(store::Connection& connection);

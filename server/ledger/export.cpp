@@ -195,7 +195,7 @@ class Export {
   }
 
   Result<void> policies() {
-    const Result<std::vector<store::StoredPolicy>> all = store::list_policies(connection_);
+    const Result<std::vector<store::StoredPolicy>> all = store::list_all_policies(connection_);
     if (!all) return all.error();
     for (const store::StoredPolicy& policy : *all) {
       DISTANSKOLL_TRY(line({{"kind", "policy"},
@@ -203,6 +203,8 @@ class Export {
                             {"version", policy.version},
                             {"sha256", policy.sha256_hex},
                             {"in_force_from", format_time(policy.in_force_from)},
+                            {"put_at", format_time(policy.put_at)},
+                            {"withdrawn_at", maybe(policy.withdrawn_at)},
                             {"yaml", policy.yaml}}));
     }
     return {};

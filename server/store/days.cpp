@@ -162,6 +162,12 @@ Result<std::vector<LocalDay>> day_dates(Connection& connection) {
   });
 }
 
+Result<bool> any_day(Connection& connection) {
+  return guarded("days", [&]() -> Result<bool> {
+    return Use(connection, "SELECT 1 FROM day LIMIT 1").step();
+  });
+}
+
 Result<std::vector<DayFigures>> day_figures(Connection& connection, LocalDay from, LocalDay to) {
   return guarded("days", [&]() -> Result<std::vector<DayFigures>> {
     Use use(connection, "SELECT " DISTANSKOLL_DAY_FIGURES

@@ -41,6 +41,9 @@ struct StoredDay {
 /// Dates that have a day or a manifest, ascending.
 [[nodiscard]] Result<std::vector<LocalDay>> day_dates(Connection& connection);
 
+/// Whether any day is judged.
+[[nodiscard]] Result<bool> any_day(Connection& connection);
+
 /// One row a day for lists and indicators; `body` is not read.
 struct DayFigures {
   std::string employee;

@@ -126,10 +126,13 @@ TEST_F(Demo, ClockNeverGoesBackOverAKillEither) {
   }
   // Nobody says where it stood: then the newest checkpoint does.
   {
-    EXPECT_THAT(open(config)->put_policy(*read_file(std::filesystem::path(DISTANSKOLL_SOURCE_DIR) /
-                                                        "policies/grundkrav.yaml",
-                                                    1 << 20),
-                                         "grundkrav.yaml", "test"),
+    EXPECT_THAT(open(config)->put_policy({*read_file(std::filesystem::path(DISTANSKOLL_SOURCE_DIR) /
+                                                         "policies/vaggeryd.yaml",
+                                                     1 << 20),
+                                          "vaggeryd.yaml",
+                                          {},
+                                          true},
+                                         "test"),
                 IsOk());
   }
   std::filesystem::remove(config.data / "demo-clock");
@@ -165,10 +168,13 @@ TEST_F(Demo, EntriesAndCheckpointsCarryItsTime) {
   ASSERT_TRUE(moved.has_value());
   ASSERT_THAT(*moved, IsOk());
   EXPECT_EQ((*moved)->at("now"), "2025-11-05T10:00:00Z");
-  EXPECT_THAT(core.put_policy(*read_file(std::filesystem::path(DISTANSKOLL_SOURCE_DIR) /
-                                             "policies/grundkrav.yaml",
-                                         1 << 20),
-                              "grundkrav.yaml", "test"),
+  EXPECT_THAT(core.put_policy({*read_file(std::filesystem::path(DISTANSKOLL_SOURCE_DIR) /
+                                              "policies/vaggeryd.yaml",
+                                          1 << 20),
+                               "vaggeryd.yaml",
+                               {},
+                               true},
+                              "test"),
               IsOk());
   auto reader = core.readers.lend();
   ASSERT_THAT(reader, IsOk());

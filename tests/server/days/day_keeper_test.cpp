@@ -188,17 +188,17 @@ TEST_F(DayKeeperTest, AnOutageIsNotTwoHundredEmployees) {
 
 TEST_F(DayKeeperTest, OldDaysKeepThePolicyThatWasInForce) {
   Laptop laptop = enrol("d1", "anna");
-  post(laptop, laptop.report(at("2026-03-02T07:00:00Z")), "2026-03-02T07:00:01Z");
-  beats(laptop, "2026-03-02T07:10:00Z", "2026-03-02T10:00:00Z");
-  clock().set_wall(at("2026-03-02T20:00:00Z"));
+  post(laptop, laptop.report(at("2026-03-03T07:00:00Z")), "2026-03-03T07:00:01Z");
+  beats(laptop, "2026-03-03T07:10:00Z", "2026-03-03T10:00:00Z");
+  clock().set_wall(at("2026-03-03T20:00:00Z"));
   std::string second = kPolicy;
   second.replace(second.find("version: 1"), 10, "version: 2");
   put_policy(second);
-  post(laptop, laptop.report(at("2026-03-03T07:00:00Z")), "2026-03-03T07:00:01Z");
-  beats(laptop, "2026-03-03T07:10:00Z", "2026-03-03T10:00:00Z");
+  post(laptop, laptop.report(at("2026-03-04T07:00:00Z")), "2026-03-04T07:00:01Z");
+  beats(laptop, "2026-03-04T07:10:00Z", "2026-03-04T10:00:00Z");
   pass();
-  EXPECT_EQ(judged("2026-03-02")->policy_version, 1);
-  EXPECT_EQ(judged("2026-03-03")->policy_version, 2);
+  EXPECT_EQ(judged("2026-03-03")->policy_version, 1);
+  EXPECT_EQ(judged("2026-03-04")->policy_version, 2);
 }
 
 TEST_F(DayKeeperTest, APassWithNothingNewReadsNothing) {

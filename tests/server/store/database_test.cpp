@@ -170,6 +170,19 @@ TEST(Policies, TheLatestNotInTheFutureIsInForce) {
   EXPECT_EQ(in_force(99), "none");
   EXPECT_EQ(in_force(100), "aa");
   EXPECT_EQ(in_force(5000), "bb");
+  // One that comes back keeps the time when it was in force before.
+  ASSERT_THAT(put_policy(**writer, {"aa", "p", 1, at(300), "yaml 1"}), IsOk());
+  EXPECT_EQ(in_force(150), "aa");
+  EXPECT_EQ(in_force(250), "bb");
+  EXPECT_EQ(in_force(300), "aa");
+  // What is withdrawn before its time is as if it had never been announced.
+  ASSERT_THAT(put_policy(**writer, {"cc", "p", 3, at(400), "yaml 3"}), IsOk());
+  EXPECT_EQ(withdraw_policy(**writer, "cc", at(350)).value(), 1U);
+  EXPECT_EQ(withdraw_policy(**writer, "bb", at(350)).value(), 0U);
+  EXPECT_EQ(in_force(5000), "aa");
+  EXPECT_THAT(find_policy(**writer, "cc"), IsError(ErrorCode::kNotFound));
+  EXPECT_EQ(list_policies(**writer).value().size(), 3U);
+  EXPECT_EQ(list_all_policies(**writer).value().size(), 4U);
 }
 
 }  // namespace
