@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/admin_socket.h"
+#include "server/command_words.h"
 #include "server/commands.h"
 #include "server/operations.h"
 #include "server/simulation_page.h"
@@ -131,6 +132,8 @@ int command_operation(const Invocation& invocation, const std::string& operation
   if (!result) return invocation.fail(result.error());
   if (invocation.json) {
     invocation.out << json::serialize(*result) << "\n";
+  } else if (operation == "import") {
+    print_import(invocation, result->as_object());
   } else {
     print(invocation.out, operation, *result, invocation.language);
   }

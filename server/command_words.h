@@ -49,6 +49,11 @@ struct Words {
   bool day_ids = false;
   std::int64_t version = 0;
   std::string language;
+  std::string system = "csv";
+  bool dry_run = false;
+  bool apply = false;
+  bool full = false;
+  bool many = false;
   bool deny = false;
   bool group = false;
   std::int64_t max_uses = 1;
@@ -66,6 +71,9 @@ using Runs = std::vector<std::pair<CLI::App*, Run>>;
 
 // command_access.cpp
 void add_access(CLI::App& app, Words& words, Runs& runs);
+// command_imports.cpp
+void add_imports(CLI::App& app, Words& words, Runs& runs);
+void print_import(const Invocation& invocation, const boost::json::object& report);
 // command_policies.cpp
 void add_policies(CLI::App& app, Words& words, Runs& runs);
 

@@ -285,6 +285,7 @@ int run_command(int argc, const char* const* argv, std::ostream& out, std::ostre
   add_devices(app, words, runs);
   add_codes(app, words, runs);
   add_access(app, words, runs);
+  add_imports(app, words, runs);
   add_policies(app, words, runs);
   add_keeping(app, words, runs);
   try {

@@ -36,6 +36,7 @@ constexpr ShortOperation kOperations[] = {
     {"accounts.put", accounts_put},
     {"accounts.list", accounts_list},
     {"accounts.remove", accounts_remove},
+    {"import", import_file},
     {"policy.put", policy_put},
     {"policy.withdraw", policy_withdraw},
     {"policy.list", policy_list},

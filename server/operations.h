@@ -54,6 +54,8 @@ using OperationProgress =
 [[nodiscard]] OperationResult accounts_list(Core&, const boost::json::object&, const std::string&);
 [[nodiscard]] OperationResult accounts_remove(Core&, const boost::json::object&,
                                               const std::string&);
+// operations_imports.cpp
+[[nodiscard]] OperationResult import_file(Core&, const boost::json::object&, const std::string&);
 // operations_policies.cpp
 [[nodiscard]] OperationResult policy_put(Core&, const boost::json::object&, const std::string&);
 [[nodiscard]] OperationResult policy_withdraw(Core&, const boost::json::object&,

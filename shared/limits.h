@@ -117,6 +117,7 @@ inline constexpr std::size_t kImportLoginBytes = 256;  ///< a login, an address
 inline constexpr std::size_t kImportListItems = 100;   ///< in one cell; employments of one person
 inline constexpr std::size_t kImportProblems = 1'000;  ///< listed; the others are counted
 inline constexpr std::size_t kImportShown = 40;        ///< characters of a value in a message
+inline constexpr std::size_t kImportChanges = 1'000;   ///< listed in a plan; the others are counted
 
 // Identity.
 inline constexpr std::chrono::days kCertificateLife{90};
