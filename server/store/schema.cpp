@@ -201,15 +201,14 @@ CREATE INDEX access_person_employee ON access_person(employee, access);
 CREATE TABLE access_digest(hour INTEGER PRIMARY KEY, leaf INTEGER NOT NULL) STRICT;
 )sql";
 
-// Step 10: one row for each time a policy is put, whether it holds yet or was withdrawn before
-// it did; and the devices of a day, for what a policy would do to it.
+// Step 10: one row for each time a policy is put, whether it holds yet or was withdrawn before it
+// did.
 constexpr std::string_view kStep10 = R"sql(
 ALTER TABLE policy RENAME TO policy_before;
 CREATE TABLE policy(
   number INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL,
   in_force_from INTEGER NOT NULL, yaml TEXT NOT NULL, put_at INTEGER NOT NULL, withdrawn_at INTEGER) STRICT;
 CREATE INDEX policy_sha256 ON policy(sha256);
-CREATE INDEX device_day_day ON device_day(day, device);
 INSERT INTO policy(sha256, id, version, in_force_from, yaml, put_at)
   SELECT sha256, id, version, in_force_from, yaml, in_force_from FROM policy_before
   ORDER BY in_force_from, version, sha256;

@@ -11,9 +11,9 @@ namespace {
 using compliance::format_date;
 
 constexpr std::pair<std::string_view, AgreementState> kStates[] = {
-    {"applied", AgreementState::kApplied},   {"agreed", AgreementState::kAgreed},
-    {"in_force", AgreementState::kInForce},  {"expired", AgreementState::kExpired},
-    {"ended", AgreementState::kEnded},       {"refused", AgreementState::kRefused}};
+    {"applied", AgreementState::kApplied},  {"agreed", AgreementState::kAgreed},
+    {"in_force", AgreementState::kInForce}, {"expired", AgreementState::kExpired},
+    {"ended", AgreementState::kEnded},      {"refused", AgreementState::kRefused}};
 
 Result<void> check_terms(const Terms& terms, const Act& act) {
   if (terms.valid_to && *terms.valid_to < terms.valid_from) {

@@ -261,9 +261,9 @@ TEST(State, FollowsAnAgreementThroughItsLife) {
   EXPECT_EQ(state_on(refused, day("2026-03-12")), AgreementState::kRefused);
 }
 TEST(State, HasAWordAndBack) {
-  for (const auto state : {AgreementState::kApplied, AgreementState::kAgreed,
-                           AgreementState::kInForce, AgreementState::kExpired,
-                           AgreementState::kEnded, AgreementState::kRefused}) {
+  for (const auto state :
+       {AgreementState::kApplied, AgreementState::kAgreed, AgreementState::kInForce,
+        AgreementState::kExpired, AgreementState::kEnded, AgreementState::kRefused}) {
     EXPECT_EQ(parse_agreement_state(to_string(state)), state);
   }
   EXPECT_EQ(parse_agreement_state("signed"), std::nullopt);

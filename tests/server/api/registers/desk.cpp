@@ -31,10 +31,10 @@ struct Desk::Collector {
         gatekeeper(readers, *registry, sequencer, clock),
         months(sequencer, readers, {}) {
     sequencer.start();
-    add_people_routes(
-        router,
-        {readers, admitter, checkpoint, clock, *registry, sequencer, gatekeeper, pseudonym_key},
-        events);
+    add_people_routes(router,
+                      {readers, admitter, checkpoint, clock, *registry, sequencer, gatekeeper,
+                       months, pseudonym_key},
+                      events);
   }
   ~Collector() { sequencer.stop(); }
 
