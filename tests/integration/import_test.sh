@@ -4,7 +4,7 @@
 # writes nothing and says where, and an import that is killed with SIGKILL at any moment leaves the
 # old state or the new one. Usage: import_test.sh COLLECTOR
 COLLECTOR=$1
-# shellcheck source=tests/integration/collector_common.sh
+# shellcheck source=/dev/null
 source "$(dirname "$0")/collector_common.sh"
 
 PEOPLE=400
