@@ -108,7 +108,9 @@ TEST(Document, HasClockTimesOfComputersAndRecordsAloneNeverOfAPersonsDay) {
   };
   // Members elsewhere: where they stand and why.
   const std::set<std::string> known = {
-      "/paths//api/v1/policies/get/in_force_from",  // since when a policy is in force
+      "/paths//api/v1/policies/get/in_force_from",   // since when a policy is in force
+      "/paths//api/v1/policies/get/in_force_until",  // until when it was
+      "/paths//api/v1/policies/get/put_at",          // when it was decided to put it in force
   };
   walk(document(), "", [&](const std::string& place, const YAML::Node& node) {
     const auto properties = place.rfind("/properties/");
