@@ -2,6 +2,7 @@
 #include "server/command_words.h"
 #include "shared/crypto/encoding.h"
 #include "shared/files.h"
+#include "shared/limits.h"
 
 #include <ostream>
 
@@ -13,9 +14,6 @@ namespace distanskoll::server {
 namespace {
 
 namespace json = boost::json;
-
-/// As base64 on one line of the admin socket it must stay under 32 MiB.
-constexpr std::size_t kFileBytes = std::size_t{20} * 1024 * 1024;
 
 std::string said(const json::value& text, Language language) {
   return std::string(text.as_object().at(language == Language::kSwedish ? "sv" : "en").as_string());
@@ -93,7 +91,7 @@ void add_imports(CLI::App& app, Words& words, Runs& runs) {
     one->add_option("--system", words.system, "whose file it is: master of what is written (csv)");
     one->add_option("--lang", words.language, "sv or en");
     runs.emplace_back(one, [kind](const Invocation& invocation, const Words& w) {
-      auto bytes = read_file(w.file, kFileBytes);
+      auto bytes = read_file(w.file, limits::kImportSentBytes);
       if (!bytes) return invocation.fail(bytes.error());
       return command_operation(invocation, "import",
                                {{"kind", kind},

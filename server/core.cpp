@@ -4,6 +4,7 @@
 #include "server/default_policy.h"
 #include "server/recovery.h"
 #include "server/store/ledger_rows.h"
+#include "shared/limits.h"
 #include "shared/policy/catalogue.h"
 
 #include <fmt/format.h>
@@ -37,10 +38,12 @@ Core::Core(Config config, const Clock& machine, std::unique_ptr<DemoClock> demo,
       clock(demo_ ? static_cast<const Clock&>(*demo_) : machine),
       pki(std::move(keys)),
       readers(config_.data),
-      tombstones(config_.data) {}
+      tombstones(config_.data),
+      slow_work(limits::kImportsWaiting) {}
 
 Core::~Core() {
   if (sequencer) sequencer->stop();
+  slow_work.stop();
 }
 
 Result<std::unique_ptr<Core>> Core::open(Config config, const Clock& machine) {

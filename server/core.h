@@ -63,8 +63,8 @@ class Core {
   /// Null unless the directory is a demonstration.
   [[nodiscard]] DemoClock* demo() { return demo_.get(); }
   [[nodiscard]] api::ApiParts api_parts() {
-    return {readers,     *admission, checkpoint,       clock, *registry, *sequencer,
-            *gatekeeper, *months,    pki.pseudonym_key};
+    return {readers,    *admission,  checkpoint, clock,     *registry,
+            *sequencer, *gatekeeper, *months,    slow_work, pki.pseudonym_key};
   }
 
   const Clock& clock;  ///< the machine's, in a demonstration its own
@@ -83,6 +83,7 @@ class Core {
   std::unique_ptr<access::Gatekeeper> gatekeeper;
   std::unique_ptr<admission::Admission> admission;
   std::unique_ptr<admission::Enrolment> enrolment;
+  api::SlowWork slow_work;  ///< stopped after the sequencer
 
  private:
   Core(Config config, const Clock& machine, std::unique_ptr<DemoClock> demo,

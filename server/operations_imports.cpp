@@ -41,9 +41,9 @@ OperationResult import_file(Core& core, const json::object& arguments, const std
   wish.many = flag(arguments, "many");
   wish.apply = flag(arguments, "apply");
   wish.by = by;
-  auto report = intake::carry_out(*core.sequencer, *core.registry, core.clock, wish);
-  if (!report) return report.error();
-  return json::value(std::move(*report));
+  auto done = intake::carry_out(*core.sequencer, *core.registry, core.clock, wish);
+  if (!done) return done.error();
+  return json::value(std::move(done->report));
 }
 
 }  // namespace distanskoll::server

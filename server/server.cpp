@@ -157,6 +157,7 @@ Server::~Server() {
   if (device_network_) device_network_->drain(limits::kStopGrace);
   if (people_network_) people_network_->drain(std::chrono::seconds(1));
   core_->sequencer->stop();  // answers all that waited
+  core_->slow_work.stop();
   if (device_network_) device_network_->join();
   if (people_network_) people_network_->join();
 }

@@ -109,6 +109,10 @@ inline constexpr std::size_t kJsonDepth = 8;  ///< of json_tree.h; directories n
 
 // Imported files.
 inline constexpr std::size_t kImportBytes = 64 * 1024 * 1024;  ///< one file
+/// One file that is sent to a serving collector, as a body or over its admin socket, where it must
+/// stay under 32 MiB as base64.
+inline constexpr std::size_t kImportSentBytes = 20 * 1024 * 1024;
+inline constexpr std::size_t kImportsWaiting = 4;  ///< files of that size beside the one at work
 inline constexpr std::size_t kImportRows = 200'000;
 inline constexpr std::size_t kImportColumns = 256;
 inline constexpr std::size_t kImportCellBytes = 4 * 1024;

@@ -7,6 +7,7 @@
 #include "server/access/door.h"
 #include "server/admission/admission.h"
 #include "server/agreements/registry.h"
+#include "server/api/slow_work.h"
 #include "server/days/month_book.h"
 #include "server/ledger/sequencer.h"
 #include "server/store/database.h"
@@ -43,6 +44,7 @@ struct ApiParts {
   ledger::Sequencer& sequencer;
   const access::Gatekeeper& gatekeeper;
   const days::MonthBook& months;
+  SlowWork& slow_work;
   const Bytes& pseudonym_key;  ///< whose computer a device is: server/access/owner.h alone
 };
 

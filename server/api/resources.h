@@ -26,6 +26,8 @@ namespace distanskoll::server::api {
 [[nodiscard]] net::Response get_policy_file(const ApiParts& parts, const net::Request& request);
 /// GET /api/v1/devices/{id}/person, /api/v1/access-log, /api/v1/employees/{id}/access-log
 void add_access_routes(access::Door& door, const ApiParts& parts);
+/// POST /api/v1/imports/{employees,units,agreements,trainings,inventory}
+void add_import_routes(access::Door& door, const ApiParts& parts);
 /// GET /checkpoint
 [[nodiscard]] net::Response get_checkpoint(const ApiParts& parts);
 

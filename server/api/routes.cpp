@@ -137,6 +137,7 @@ void add_people_routes(net::Router& router, const ApiParts& parts, EventHub& eve
   add_access_routes(door, parts);
   add_day_routes(door, parts);
   add_register_routes(door, parts);
+  add_import_routes(door, parts);
   add_checkpoint(router, parts);
   add_contract(router);
 }

@@ -150,6 +150,8 @@ std::string_view reason_phrase(unsigned status) {
       return "Unsupported Media Type";
     case 421:
       return "Misdirected Request";
+    case 422:
+      return "Unprocessable Content";
     case 428:
       return "Precondition Required";
     case 429:

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/agreements/intake/carry_out.h"
 
-#include "server/agreements/intake/report.h"
 #include "shared/crypto/encoding.h"
 #include "shared/crypto/random.h"
 #include "shared/limits.h"
@@ -18,8 +17,8 @@ constexpr std::size_t kIdBytes = 13;
 
 std::string random_id() { return crypto::hex_encode(crypto::random_bytes(kIdBytes)); }
 
-Result<boost::json::object> carry_out(ledger::Sequencer& sequencer, Registry& registry,
-                                      const Clock& clock, const ImportWish& wish) {
+Result<ImportDone> carry_out(ledger::Sequencer& sequencer, Registry& registry, const Clock& clock,
+                             const ImportWish& wish) {
   if (!is_id(wish.system) || wish.system == "here") {
     return Error{ErrorCode::kInvalidArgument,
                  "a system is named with letters, digits and . _ : @ -, and is not \"here\""};
@@ -28,7 +27,7 @@ Result<boost::json::object> carry_out(ledger::Sequencer& sequencer, Registry& re
   const Intake intake{
       *snapshot, compliance::local_day(clock.wall()), wish.system, wish.full, wish.many, random_id};
   const FilePlan plan = plan_file(wish.kind, wish.form, wish.bytes, intake);
-  bool written = false;
+  ImportDone done;
   if (wish.apply && plan.is_whole()) {
     auto writes = plan.plan.writes(*snapshot, wish.by, fmt::format("import:{}", wish.system));
     if (writes.size() > limits::kRecordsAtOnce) {
@@ -40,9 +39,11 @@ Result<boost::json::object> carry_out(ledger::Sequencer& sequencer, Registry& re
       const auto commit = write_records(sequencer, registry, std::move(writes));
       if (!commit) return commit.error();
     }
-    written = true;
+    done.written = true;
   }
-  return report_of(wish.kind, plan, written);
+  done.report = report_of(wish.kind, plan, done.written, wish.shown);
+  done.persons = persons_of(plan.plan, wish.shown);
+  return done;
 }
 
 }  // namespace distanskoll::server::agreements::intake

@@ -5,12 +5,13 @@
 // so never on a network or sequencer thread. kConflict when the registers changed meanwhile:
 // nothing is written then, and the import may be repeated. Thread-safe.
 
-#include "server/agreements/intake/planners.h"
+#include "server/agreements/intake/report.h"
 #include "server/agreements/registry.h"
 #include "server/ledger/sequencer.h"
 #include "shared/clock.h"
 
 #include <string>
+#include <vector>
 
 #include <boost/json/object.hpp>
 
@@ -25,13 +26,19 @@ struct ImportWish {
   bool many = false;
   bool apply = false;  ///< false: only say what it would do
   std::string by;
+  Shown shown{};  ///< whom the report may tell about; not set: everybody
+};
+
+struct ImportDone {
+  boost::json::object report;
+  std::vector<std::string> persons;  ///< employee ids of those whom the report tells about
+  bool written = false;
 };
 
 /// The report of report.h; "written" is true after the commit. A plan with a problem is a report
 /// too and writes nothing. kInvalidArgument for a system that is no id or is "here".
-[[nodiscard]] Result<boost::json::object> carry_out(ledger::Sequencer& sequencer,
-                                                    Registry& registry, const Clock& clock,
-                                                    const ImportWish& wish);
+[[nodiscard]] Result<ImportDone> carry_out(ledger::Sequencer& sequencer, Registry& registry,
+                                           const Clock& clock, const ImportWish& wish);
 
 /// 26 random hexadecimal digits.
 [[nodiscard]] std::string random_id();

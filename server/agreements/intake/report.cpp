@@ -22,14 +22,25 @@ json::object finding(std::size_t row, const std::string& column, const std::stri
           {"remedy", text(said.remedy)}};
 }
 
-json::object change_of(const PlannedChange& change) {
+std::string person_of(const PlannedChange& change) {
+  return agreements::person_of(change.value ? *change.value : change.before.value());
+}
+
+bool is_shown(const PlannedChange& change, const Shown& shown) {
+  if (!shown) return true;
+  const std::string person = person_of(change);
+  return person.empty() || shown(person);
+}
+
+json::object change_of(const PlannedChange& change, bool shown) {
   json::object object{{"effect", to_string(change.effect)},
                       {"record", agreements::to_string(change.kind)},
-                      {"id", change.id},
-                      {"key", change.key},
+                      {"id", shown ? change.id : std::string()},
+                      {"key", shown ? change.key : std::string()},
                       {"row", change.row}};
   json::array fields;
   for (const FieldChange& field : change.fields) {
+    if (!shown) break;
     fields.push_back(json::object{{"name", field.name},
                                   {"before", json::parse(field.before)},
                                   {"after", json::parse(field.after)}});
@@ -40,7 +51,7 @@ json::object change_of(const PlannedChange& change) {
 
 }  // namespace
 
-json::object report_of(FileKind kind, const FilePlan& file, bool written) {
+json::object report_of(FileKind kind, const FilePlan& file, bool written, const Shown& shown) {
   const ImportPlan& plan = file.plan;
   json::array problems;
   for (const imports::Problem& one : file.findings.problems) {
@@ -59,7 +70,7 @@ json::object report_of(FileKind kind, const FilePlan& file, bool written) {
   json::array changes;
   for (const PlannedChange& one : plan.changes()) {
     if (changes.size() == limits::kImportChanges) break;
-    changes.push_back(change_of(one));
+    changes.push_back(change_of(one, is_shown(one, shown)));
   }
   const std::size_t beyond = plan.changes().size() - changes.size();
   return {{"file", to_string(kind)},
@@ -74,6 +85,17 @@ json::object report_of(FileKind kind, const FilePlan& file, bool written) {
           {"notices", std::move(notices)},
           {"changes", std::move(changes)},
           {"changes_beyond", beyond}};
+}
+
+std::vector<std::string> persons_of(const ImportPlan& plan, const Shown& shown) {
+  std::vector<std::string> persons;
+  std::size_t listed = 0;
+  for (const PlannedChange& one : plan.changes()) {
+    if (listed++ == limits::kImportChanges) break;
+    std::string person = person_of(one);
+    if (!person.empty() && is_shown(one, shown)) persons.push_back(std::move(person));
+  }
+  return persons;
 }
 
 }  // namespace distanskoll::server::agreements::intake

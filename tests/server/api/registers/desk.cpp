@@ -6,6 +6,7 @@
 #include "server/store/tokens.h"
 #include "shared/crypto/hash.h"
 #include "shared/files.h"
+#include "shared/limits.h"
 #include "shared/policy/loader.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/temp_dir.h"
@@ -33,7 +34,7 @@ struct Desk::Collector {
     sequencer.start();
     add_people_routes(router,
                       {readers, admitter, checkpoint, clock, *registry, sequencer, gatekeeper,
-                       months, pseudonym_key},
+                       months, slow_work, pseudonym_key},
                       events);
   }
   ~Collector() { sequencer.stop(); }
@@ -56,6 +57,7 @@ struct Desk::Collector {
   access::Gatekeeper gatekeeper;
   days::MonthBook months;
   NewestCheckpoint checkpoint;
+  SlowWork slow_work{limits::kImportsWaiting};
   Bytes pseudonym_key;
   EventHub events;
   net::Router router;
@@ -157,7 +159,7 @@ net::Response Desk::send(const Letter& letter) {
   request.path = path;
   request.query = query;
   const std::string bearer = "Bearer token-" + letter.as;
-  request.headers = {{"Content-Type", "application/json"}, {"Distanskoll-Reason", "test"}};
+  request.headers = {{"Content-Type", letter.type}, {"Distanskoll-Reason", "test"}};
   if (!letter.as.empty()) request.headers.push_back({"Authorization", bearer});
   if (!letter.if_match.empty()) request.headers.push_back({"If-Match", letter.if_match});
   if (!letter.role.empty()) request.headers.push_back({"Distanskoll-Role", letter.role});

@@ -32,6 +32,7 @@ struct Letter {
   std::string body;
   std::string if_match;
   std::string role;
+  std::string type = "application/json";
 };
 
 class Desk : public ::testing::Test {
