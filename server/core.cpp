@@ -103,7 +103,7 @@ Result<std::unique_ptr<Core>> Core::open(Config config, const Clock& machine) {
                              clock,
                              core->pki.pseudonym_key,
                              std::move(*holidays),
-                             {core->config_.days.final_after, core->demo_ ? 0s : 600s}});
+                             {core->config_.days.final_after, core->demo_ ? 7200s : 600s}});
   core->gatekeeper = std::make_unique<access::Gatekeeper>(core->readers, *core->registry,
                                                           *core->sequencer, core->clock);
   core->admission =

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/operations.h"
 
+#include "server/operations_demo.h"
+
 #include <algorithm>
 #include <iterator>
 
@@ -65,6 +67,9 @@ OperationResult run_operation(Core& core, std::string_view name,
   }
   if (DemoClock* const demo = core.demo(); demo != nullptr && name == kDemoClockOperation) {
     return demo_clock(*demo, arguments);
+  }
+  if (core.demo() != nullptr && name == kDemoRecordsOperation) {
+    return demo_records(core, arguments, by);
   }
   return Error{ErrorCode::kUnsupported,
                fmt::format("this collector cannot do \"{}\": is the command newer than it?", name)};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/agreements/registry.h"
 
+#include "server/agreements/shelves.h"
 #include "server/store/records.h"
 #include "shared/evidence/entry.h"
 #include "shared/limits.h"
@@ -8,7 +9,6 @@
 #include <algorithm>
 #include <future>
 #include <tuple>
-#include <type_traits>
 
 #include <fmt/format.h>
 
@@ -16,41 +16,6 @@ namespace distanskoll::server::agreements {
 namespace {
 
 constexpr std::size_t kPage = 1'000;
-
-/// Where records of a kind stand in a snapshot, const or not.
-template <class Record, class AnySnapshot>
-auto& shelf_of(AnySnapshot& snapshot) {
-  if constexpr (std::is_same_v<Record, Employee>) {
-    return snapshot.employees;
-  } else if constexpr (std::is_same_v<Record, Unit>) {
-    return snapshot.units;
-  } else if constexpr (std::is_same_v<Record, Deputy>) {
-    return snapshot.deputies;
-  } else if constexpr (std::is_same_v<Record, Agreement>) {
-    return snapshot.agreements;
-  } else if constexpr (std::is_same_v<Record, Training>) {
-    return snapshot.trainings;
-  } else if constexpr (std::is_same_v<Record, GuidelineRead>) {
-    return snapshot.guideline_reads;
-  } else if constexpr (std::is_same_v<Record, Waiver>) {
-    return snapshot.waivers;
-  } else if constexpr (std::is_same_v<Record, Mark>) {
-    return snapshot.marks;
-  } else if constexpr (std::is_same_v<Record, MarkRule>) {
-    return snapshot.mark_rules;
-  } else if constexpr (std::is_same_v<Record, Outage>) {
-    return snapshot.outages;
-  } else if constexpr (std::is_same_v<Record, Calendar>) {
-    return snapshot.calendars;
-  } else if constexpr (std::is_same_v<Record, Laptop>) {
-    return snapshot.laptops;
-  } else if constexpr (std::is_same_v<Record, Account>) {
-    return snapshot.accounts;
-  } else {
-    static_assert(std::is_same_v<Record, Hold>);
-    return snapshot.holds;
-  }
-}
 
 template <class Record>
 std::shared_ptr<const Snapshot::ByEmployee> by_employee(const Shelf<Record>& shelf) {

@@ -20,21 +20,50 @@ constexpr std::size_t kStaleAtOnce = 1'000;
 constexpr std::size_t kStaleAtMost = 100'000;
 constexpr std::size_t kCauseBytes = 256;  ///< causes named with a change; more are left out
 
+/// The next date to be fixed, if it is old enough.
+Result<std::optional<LocalDay>> next_final(store::Connection& connection, LocalDay today,
+                                           std::chrono::days final_after) {
+  const auto newest = store::newest_final_date(connection);
+  if (!newest) return newest.error();
+  std::optional<LocalDay> next;
+  if (*newest) {
+    next = **newest + std::chrono::days{1};
+  } else {
+    const auto first = store::first_device_day(connection);
+    if (!first) return first.error();
+    next = *first;
+  }
+  if (next && *next + final_after > today) next.reset();
+  return next;
+}
+
+/// Nothing is stale and nothing old enough: most minutes.
+Result<bool> nothing_to_do(store::Connection& connection, LocalDay today,
+                           std::chrono::days final_after) {
+  const auto devices = store::stale_device_days(connection, 1);
+  if (!devices) return devices.error();
+  const auto people = store::list_stale(connection, 1);
+  if (!people) return people.error();
+  const auto due = next_final(connection, today, final_after);
+  if (!due) return due.error();
+  return devices->empty() && people->empty() && !due->has_value();
+}
+
 class Keeping {
  public:
-  Keeping(DayKeeper::Parts& parts, store::Connection& connection, PolicyHistory policies)
+  Keeping(DayKeeper::Parts& parts, store::Connection& connection, const PolicyHistory& policies,
+          LocalDay today)
       : parts_(parts),
         connection_(connection),
-        policies_(std::move(policies)),
         snapshot_(parts.registry.now()),
-        today_(compliance::local_day(parts.clock.wall())),
-        pass_(connection, *snapshot_, parts.holidays, policies_, parts.pseudonym_key, today_) {}
+        today_(today),
+        pass_(connection, *snapshot_, parts.holidays, policies, parts.pseudonym_key, today_) {}
 
   Result<PassReport> run(bool running) {
     DISTANSKOLL_TRY(take_marked());
     DISTANSKOLL_TRY(take_people());
     DISTANSKOLL_TRY(take_marked());  // days of people who are known only now
-    const auto due = next_final();
+    const auto due = next_final(connection_, today_, parts_.rules.final_after);
     if (!due) return due.error();
     if (running || *due) DISTANSKOLL_TRY(take_running());
     DISTANSKOLL_TRY(fix());
@@ -118,25 +147,9 @@ class Keeping {
     return causes;
   }
 
-  /// The next date to be fixed, if it is old enough.
-  [[nodiscard]] Result<std::optional<LocalDay>> next_final() {
-    const auto newest = store::newest_final_date(connection_);
-    if (!newest) return newest.error();
-    std::optional<LocalDay> next;
-    if (*newest) {
-      next = **newest + std::chrono::days{1};
-    } else {
-      const auto first = store::first_device_day(connection_);
-      if (!first) return first.error();
-      next = *first;
-    }
-    if (next && *next + parts_.rules.final_after > today_) next.reset();
-    return next;
-  }
-
   Result<void> fix() {
     for (;;) {
-      const auto date = next_final();
+      const auto date = next_final(connection_, today_, parts_.rules.final_after);
       if (!date) return date.error();
       if (!*date) return {};
       std::string after;
@@ -159,7 +172,6 @@ class Keeping {
 
   DayKeeper::Parts& parts_;
   store::Connection& connection_;
-  PolicyHistory policies_;
   std::shared_ptr<const agreements::Snapshot> snapshot_;
   LocalDay today_;
   Pass pass_;
@@ -171,11 +183,17 @@ class Keeping {
 Result<PassReport> DayKeeper::pass() {
   auto reader = parts_.readers.lend();
   if (!reader) return reader.error();
-  auto policies = PolicyHistory::load(**reader);
-  if (!policies) return policies.error();
   const WallTime now = parts_.clock.wall();
+  const LocalDay today = compliance::local_day(now);
   const bool running = now - running_judged_ >= parts_.rules.running_every;
-  auto report = Keeping(parts_, **reader, std::move(*policies)).run(running);
+  if (!running) {
+    const auto nothing = nothing_to_do(**reader, today, parts_.rules.final_after);
+    if (!nothing) return nothing.error();
+    if (*nothing) return PassReport{};
+  }
+  const auto policies = PolicyHistory::load(**reader);
+  if (!policies) return policies.error();
+  auto report = Keeping(parts_, **reader, *policies, today).run(running);
   if (report && running) running_judged_ = now;
   return report;
 }
