@@ -18,18 +18,18 @@ std::string text_of(const json::object& object, std::string_view name) {
   return value != nullptr && value->is_string() ? std::string(value->as_string()) : std::string();
 }
 
-Result<WallTime> time_in(const std::string& line) {
+Result<json::object> result_in(const std::string& line) {
   boost::system::error_code bad;
-  const json::value parsed = json::parse(line, bad);
-  const Error unclear{ErrorCode::kMalformed, "the collector's answer about its clock is unclear"};
+  json::value parsed = json::parse(line, bad);
+  const Error unclear{ErrorCode::kMalformed, "the collector's answer is unclear"};
   if (bad || !parsed.is_object()) return unclear;
-  const json::object& object = parsed.as_object();
+  json::object& object = parsed.as_object();
   if (const json::value* error = object.if_contains("error"); error && error->is_object()) {
     return Error{ErrorCode::kPermissionDenied, text_of(error->as_object(), "message")};
   }
-  const json::value* result = object.if_contains("result");
+  json::value* result = object.if_contains("result");
   if (result == nullptr || !result->is_object()) return unclear;
-  return parse_time(text_of(result->as_object(), "now"));
+  return std::move(result->as_object());
 }
 
 }  // namespace
@@ -39,6 +39,24 @@ Result<WallTime> DemoCollector::move_to(WallTime to) const {
 }
 
 Result<WallTime> DemoCollector::ask(const std::string& arguments) const {
+  const Result<json::object> clock =
+      run(R"({"operation":"demo.clock","arguments":)" + arguments + "}");
+  if (!clock) return clock.error().with_prefix("the collector's clock");
+  return parse_time(text_of(*clock, "now"));
+}
+
+Result<void> DemoCollector::write(const std::vector<server::agreements::AnyRecord>& records) const {
+  std::string list;
+  for (const auto& record : records) {
+    list.append(list.empty() ? "" : ",").append(R"({"register":")");
+    list.append(to_string(kind_of(record))).append(R"(","value":)").append(encode(record) + "}");
+  }
+  const Result<json::object> written =
+      run(R"({"operation":"demo.records","arguments":{"records":[)" + list + "]}}");
+  return written ? Result<void>() : written.error().with_prefix("the collector's registers");
+}
+
+Result<json::object> DemoCollector::run(const std::string& request) const {
   const Result<sockaddr_un> address = server::admin_address(data_);
   if (!address) return address.error();
   const server::Fd socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
@@ -46,10 +64,10 @@ Result<WallTime> DemoCollector::ask(const std::string& arguments) const {
     return Error{ErrorCode::kUnavailable,
                  data_.string() + ": no collector of yours serves this data directory"};
   }
-  server::write_line(socket.get(), R"({"operation":"demo.clock","arguments":)" + arguments + "}");
+  server::write_line(socket.get(), request);
   const Result<std::string> line = server::LineReader(socket.get(), kAnswerMilliseconds).next();
-  if (!line) return line.error().with_prefix("the collector's clock");
-  return time_in(*line);
+  if (!line) return line.error();
+  return result_in(*line);
 }
 
 }  // namespace distanskoll::fleet

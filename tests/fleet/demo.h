@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
-// The clock of a collector whose data directory was made by `init --demo`, asked for and moved over
-// its admin socket. Any other collector answers that it knows no such operation. One thread.
+// A collector whose data directory was made by `init --demo`, over its admin socket: its clock,
+// asked for and moved, and its registers, which are told what the sample municipality says. Any
+// other collector answers that it knows no such operation. One thread.
 
+#include "server/agreements/records/record.h"
 #include "shared/clock.h"
 
 #include <filesystem>
 #include <string>
+#include <vector>
+
+#include <boost/json/object.hpp>
 
 namespace distanskoll::fleet {
 
@@ -22,8 +27,13 @@ class DemoCollector {
   /// From now on it runs by itself, from the real time if that is later.
   [[nodiscard]] Result<WallTime> run_on() const { return ask(R"({"run":true})"); }
 
+  /// Puts them into its registers, all or none.
+  [[nodiscard]] Result<void> write(const std::vector<server::agreements::AnyRecord>& records) const;
+
  private:
   [[nodiscard]] Result<WallTime> ask(const std::string& arguments) const;
+  /// The operation's result.
+  [[nodiscard]] Result<boost::json::object> run(const std::string& request) const;
   std::filesystem::path data_;
 };
 

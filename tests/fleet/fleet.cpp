@@ -188,6 +188,12 @@ void add_history(CLI::App& command, Words& words) {
   command.add_option("--connections", words.plan.connections,
                      "At most so many at once; with fewer than laptops they take turns");
   command.add_option("--watch", words.plan.watched_pid, "Process whose CPU and memory is reported");
+  command.add_option("--municipality", words.municipality,
+                     "File of units: its registers are told, and the laptops' users work there");
+  command
+      .add_option("--scale", words.scale,
+                  "Per cent of its employees (as many as there are laptops and a quarter more)")
+      ->check(CLI::Range(1, 100));
   command.add_flag("--stand", words.stand, "Leave the clock there, standing still, in the end");
 }
 

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "tests/fleet/chronicle.h"
 #include "tests/fleet/words.h"
+
+#include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -32,6 +36,22 @@ Result<void> plan_history(const Words& words, WallTime there, LoadPlan& plan) {
   return {};
 }
 
+/// The sample municipality for this fleet: everybody with a laptop works in it.
+Result<std::vector<Known>> registers_for(const Words& words, const Fleet& fleet, WallTime end) {
+  auto units = read_municipality(words.municipality);
+  if (!units) return units.error();
+  const auto laptops = static_cast<std::uint32_t>(fleet.laptops.size());
+  const std::uint32_t wanted =
+      words.scale == 0 ? laptops + laptops / 4 : employees_of(*units) * words.scale / 100;
+  Sample sample;
+  sample.seed = fleet.seed;
+  sample.units = scaled(std::move(*units), std::max(wanted, laptops));
+  sample.people = colleagues_of(sample.seed, sample.units);
+  sample.laptops = laptops;
+  sample.end = compliance::local_day(end);
+  return registers_of(sample);
+}
+
 }  // namespace
 
 int run_history(Words& words, const std::atomic<bool>& stop_asked) {
@@ -50,6 +70,13 @@ int run_history(Words& words, const std::atomic<bool>& stop_asked) {
   if (!target) return complain(target.error());
   const Result<crypto::TlsContextOwner> context = make_context(fleet->roots);
   if (!context) return complain(context.error());
+  std::optional<Chronicle> chronicle;
+  if (!words.municipality.empty()) {
+    Result<std::vector<Known>> registers = registers_for(words, *fleet, words.plan.until);
+    if (!registers) return complain(registers.error());
+    chronicle.emplace(collector, std::move(*registers));
+    words.plan.meanwhile = [&chronicle](WallTime now) { return chronicle->tell(now); };
+  }
   Load load(*fleet, *target, context->get(), words.plan, nullptr, stop_asked);
   const Result<Figures> figures = load.run_history(collector);
   if (const Result<void> saved = folder->save(*fleet); !saved) return complain(saved.error());

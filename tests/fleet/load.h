@@ -18,6 +18,7 @@
 
 #include <atomic>
 #include <deque>
+#include <functional>
 #include <optional>
 #include <queue>
 
@@ -41,6 +42,7 @@ struct LoadPlan {
   std::optional<WallTime> from;  ///< where the demonstration's clock is put first
   WallTime until{};
   std::chrono::seconds step{300};  ///< from one moment to the next: how late a report is received
+  std::function<Result<void>(WallTime now)> meanwhile;  ///< what else happens; may be empty
 };
 
 class Load final : public WireUser {

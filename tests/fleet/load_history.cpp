@@ -95,6 +95,7 @@ Result<void> Load::live_through(const DemoCollector& collector) {
   const Result<WallTime> moved = collector.move_to(*simulated_);
   if (!moved) return moved.error();
   ++figures_.simulated->steps;
+  if (plan_.meanwhile) DISTANSKOLL_TRY(plan_.meanwhile(*simulated_));
   for (Link& link : links_) {
     const bool due = due_in_history(link) <= *simulated_ || *simulated_ == plan_.until ||
                      (link.has_work() && !link.offline);

@@ -21,6 +21,8 @@ struct Words {
   std::string to;
   int step = 300;
   bool stand = false;
+  std::string municipality;  ///< file of units; empty: no registers are told
+  std::uint32_t scale = 0;   ///< per cent of its employees; 0: a few more than there are laptops
   std::string pace = "people";
   std::uint64_t seed = 1;
   std::size_t laptops = std::numeric_limits<std::size_t>::max();
