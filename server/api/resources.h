@@ -19,6 +19,9 @@ namespace distanskoll::server::api {
 /// GET /api/v1/findings?state=open|all&after=&limit=
 [[nodiscard]] net::Response get_findings(const ApiParts& parts, const net::Request& request,
                                          const access::Caller& caller);
+/// GET /api/v1/inventory?unit=&with_agent=&reporting=&used_remotely=&format=&after=&limit=
+[[nodiscard]] net::Response get_inventory(const ApiParts& parts, const net::Request& request,
+                                          const access::Caller& caller);
 /// GET /api/v1/policies
 [[nodiscard]] net::Response get_policies(const ApiParts& parts, const net::Request& request,
                                          const access::Caller& caller);

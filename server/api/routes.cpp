@@ -123,6 +123,7 @@ void add_people_routes(net::Router& router, const ApiParts& parts, EventHub& eve
   get("/api/v1/devices", needs(Resource::kDevices, Act::kRead), get_devices);
   get("/api/v1/devices/{}", needs(Resource::kDevices, Act::kRead), get_device);
   get("/api/v1/findings", needs(Resource::kFindings, Act::kRead), get_findings);
+  get("/api/v1/inventory", needs(Resource::kInventory, Act::kRead), get_inventory);
   get("/api/v1/policies", needs(Resource::kPolicies, Act::kRead), get_policies);
   get("/v1/policies/{}", needs(Resource::kPolicies, Act::kRead),
       [](const ApiParts& all, const Request& request, const Caller&) {

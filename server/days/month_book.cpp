@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/days/month_book.h"
 
+#include "server/days/population.h"
 #include "server/store/days.h"
 #include "server/store/device_days.h"
-#include "server/store/devices.h"
-
-#include <algorithm>
 
 namespace distanskoll::server::days {
 namespace {
@@ -14,48 +12,6 @@ using std::chrono::year_month;
 
 LocalDay first_day(year_month month) { return LocalDay(month / std::chrono::day{1}); }
 LocalDay last_day(year_month month) { return LocalDay(month / std::chrono::last); }
-
-/// Days before the month's end on which a report makes a laptop a reporting one.
-constexpr std::chrono::days kReporting{13};
-
-std::string lowered(std::string text) {
-  std::ranges::transform(text, text.begin(), [](char letter) {
-    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-  });
-  return text;
-}
-
-/// Devices by host name in lower case: how an inventory names them.
-Result<std::multimap<std::string, std::string>> devices_by_name(store::Connection& connection) {
-  std::multimap<std::string, std::string> found;
-  constexpr std::size_t kPage = 1'000;
-  for (std::string after;;) {
-    const auto page = store::list_devices(connection, after, kPage);
-    if (!page) return page.error();
-    for (const store::Device& device : *page) {
-      after = device.id;
-      if (device.host_name) found.emplace(lowered(*device.host_name), device.id);
-    }
-    if (page->size() < kPage) return found;
-  }
-}
-
-std::optional<compliance::UnmeasuredKind> unmeasured_kind(const agreements::Laptop& laptop) {
-  if (laptop.own_equipment) return compliance::UnmeasuredKind::kOwnEquipment;
-  switch (laptop.platform) {
-    case agreements::Platform::kMacos:
-      return compliance::UnmeasuredKind::kMacOs;
-    case agreements::Platform::kChromeos:
-      return compliance::UnmeasuredKind::kChromeOs;
-    case agreements::Platform::kPhone:
-      return compliance::UnmeasuredKind::kPhone;
-    case agreements::Platform::kWindows:
-    case agreements::Platform::kLinux:
-    case agreements::Platform::kOther:
-      break;
-  }
-  return std::nullopt;
-}
 
 compliance::StoredDay stored_day(const evidence::DayEntry& day) {
   return {day.employee,       day.unit,          day.date,
@@ -147,7 +103,7 @@ Result<void> MonthBook::close(store::Connection& connection, year_month month, s
       for (const auto& [device, range] : stored.day.devices) remote.insert(device);
     }
   }
-  const auto names = devices_by_name(connection);
+  const auto names = devices_by_name(connection, false);
   if (!names) return names.error();
   const auto snapshot = agreements::read_snapshot(connection, leaf);
   if (!snapshot) return snapshot.error();
@@ -155,7 +111,7 @@ Result<void> MonthBook::close(store::Connection& connection, year_month month, s
   for (const auto& [id, kept] : (*snapshot)->laptops.all()) {
     store::MonthLaptop row{id, false, false, false};
     if (kept->value.host_name) {
-      const auto [from, to] = names->equal_range(lowered(*kept->value.host_name));
+      const auto [from, to] = names->equal_range(host_name_key(*kept->value.host_name));
       for (auto device = from; device != to; ++device) {
         row.with_agent = true;
         row.reporting = row.reporting || reporting->contains(device->second);

@@ -2,6 +2,7 @@
 #include "server/store/months.h"
 
 #include "server/store/statement.h"
+#include "shared/compliance/verdict.h"
 
 namespace distanskoll::server::store {
 namespace {
@@ -105,6 +106,19 @@ Result<std::set<std::string>> devices_between(Connection& connection, std::chron
   return guarded("month", [&]() -> Result<std::set<std::string>> {
     Use use(connection, "SELECT DISTINCT device FROM device_day WHERE day BETWEEN ? AND ?");
     use.integer(number_of(from)).integer(number_of(to));
+    return texts(use);
+  });
+}
+
+Result<std::set<std::string>> devices_used_remotely(Connection& connection,
+                                                    std::chrono::local_days from,
+                                                    std::chrono::local_days to) {
+  return guarded("month", [&]() -> Result<std::set<std::string>> {
+    Use use(connection,
+            "SELECT DISTINCT s.device FROM day d JOIN seen_on s ON s.employee=d.employee AND "
+            "s.day=d.date WHERE d.date BETWEEN ? AND ? AND d.kind=?");
+    use.integer(number_of(from)).integer(number_of(to));
+    use.text(std::string(compliance::to_string(compliance::DayKind::kRemote)));
     return texts(use);
   });
 }

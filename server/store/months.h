@@ -45,5 +45,9 @@ struct ClosedMonth {
 [[nodiscard]] Result<std::set<std::string>> devices_between(Connection& connection,
                                                             std::chrono::local_days from,
                                                             std::chrono::local_days to);
+/// Devices on which somebody was seen who that day worked remotely.
+[[nodiscard]] Result<std::set<std::string>> devices_used_remotely(Connection& connection,
+                                                                  std::chrono::local_days from,
+                                                                  std::chrono::local_days to);
 
 }  // namespace distanskoll::server::store

@@ -15,6 +15,7 @@ const std::map<std::string, std::string> kRoutes = {
     {"GET /api/v1/devices/{}", "read devices"},
     {"GET /api/v1/devices/{}/person", "read device_person"},
     {"GET /api/v1/findings", "read findings"},
+    {"GET /api/v1/inventory", "read inventory"},
     {"GET /api/v1/policies", "read policies"},
     {"GET /v1/policies/{}", "read policies"},
     {"GET /api/v1/events", "read events"},

@@ -3,6 +3,9 @@
 
 #include "server/access/door.h"
 #include "server/api/routes.h"
+#include "server/store/days.h"
+#include "server/store/device_days.h"
+#include "server/store/devices.h"
 #include "server/store/tokens.h"
 #include "shared/crypto/hash.h"
 #include "shared/files.h"
@@ -93,6 +96,30 @@ void Desk::account(const std::string& id, const char* employee, std::vector<Gran
   token.created_by = "test";
   ASSERT_THAT(collector_->sequencer.run([&](ledger::Transaction& transaction) {
     return store::insert_token(transaction.writer, token);
+  }),
+              IsOk());
+}
+
+void Desk::computer(const std::string& id, const std::string& host_name, const char* reported,
+                    const char* remote) {
+  ASSERT_THAT(collector_->sequencer.run([&](ledger::Transaction& transaction) -> Result<void> {
+    store::Device device;
+    device.id = id;
+    device.computer = id;
+    device.host_name = host_name;
+    device.enrolled_by = "test";
+    DISTANSKOLL_TRY(store::insert_device(transaction.writer, device));
+    if (*reported == '\0') return {};
+    store::DeviceDay spoken;
+    spoken.device = id;
+    spoken.day = day(reported);
+    DISTANSKOLL_TRY(store::add_device_day(transaction.writer, spoken));
+    if (*remote == '\0') return {};
+    DISTANSKOLL_TRY(store::replace_seen(transaction.writer, id, spoken.day, {remote}));
+    store::StoredDay judged;
+    judged.day.employee = remote;
+    judged.day.date = spoken.day;
+    return store::put_day(transaction.writer, judged);
   }),
               IsOk());
 }

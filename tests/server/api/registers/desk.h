@@ -46,6 +46,9 @@ class Desk : public ::testing::Test {
   void account(const std::string& id, const char* employee, std::vector<agreements::Grant> grants);
   [[nodiscard]] static agreements::Employee person(const std::string& id, const char* at,
                                                    const char* to = "");
+  /// An enrolled computer that reported on that day, on which somebody worked remotely if named.
+  void computer(const std::string& id, const std::string& host_name, const char* reported,
+                const char* remote = "");
 
   net::Response send(const Letter& letter);
   net::Response get(const std::string& path, const std::string& as, const std::string& role = {});

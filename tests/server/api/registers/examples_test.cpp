@@ -82,6 +82,22 @@ class Examples : public Desk {
     write_agreements();
     write_declared();
     write_people();
+    write_computers();
+  }
+  void write_computers() {
+    agreements::Laptop laptop;
+    laptop.id = "5CG0001ABC";
+    laptop.serial_number = laptop.id;
+    laptop.host_name = "VGY-0001";
+    laptop.unit = "soc";
+    laptop.master = "intune";
+    agreements::Laptop phone = laptop;
+    phone.id = "R58M";
+    phone.serial_number = phone.id;
+    phone.host_name = "Telefon";
+    phone.unit.reset();
+    phone.platform = agreements::Platform::kPhone;
+    write({laptop, phone});
   }
   void write_agreements() {
     for (const char* id : {"a-signed", "a-ending", "a-assessing", "a-following", "a-lending",
