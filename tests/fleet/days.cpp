@@ -45,13 +45,43 @@ bool is_weekend(sys_days date) {
   return day == std::chrono::Saturday || day == std::chrono::Sunday;
 }
 
+/// What somebody would like of a working day; `home` is 0 to 99, and the less the more.
+struct Wish {
+  bool off = false;
+  int home = 0;
+  bool half = false;
+  bool too_often = false;  ///< stays at home even if two days of the week are more wanted
+};
+constexpr int kHomeDaysAgreed = 2;
+
+Wish wish_of(const Person& person, sys_days date) {
+  Chance chance({person.seed, person.number, number_of(date), 2});
+  Wish wish;
+  wish.off = chance.percent(12);
+  wish.home = chance.between(0, 99);
+  wish.half = chance.percent(10);
+  wish.too_often = chance.percent(8);
+  return wish;
+}
+
+int more_wanted_before(const Person& person, sys_days date, const Wish& wish) {
+  const sys_days monday = date - (weekday(date) - std::chrono::Monday);
+  int more = 0;
+  for (sys_days day = monday; day < monday + std::chrono::days(5); day += std::chrono::days(1)) {
+    if (day == date) continue;
+    const Wish other = wish_of(person, day);
+    more += !other.off && std::pair(other.home, day) < std::pair(wish.home, date) ? 1 : 0;
+  }
+  return more;
+}
+
 /// The tunnel comes up after a while, drops now and then, and is put up again.
 void add_tunnel(Chance& chance, Agenda& agenda, int from, int to) {
   int second = from + chance.between(8, 90);
   agenda.push_back({second, What::kTunnelUp});
   for (int drops = chance.percent(35) ? chance.between(1, 3) : 0; drops > 0; --drops) {
     const int down = chance.between(second + 5, std::max(second + 6, to - 60));
-    second = down + (chance.percent(85) ? chance.between(5, 120) : chance.between(300, 3000));
+    second = down + (chance.percent(95) ? chance.between(5, 120) : chance.between(300, 3000));
     agenda.push_back({down, What::kTunnelDown});
     agenda.push_back({second, What::kTunnelUp});
     if (second > to - 120) break;
@@ -178,11 +208,17 @@ bool is_asleep(const Moment& moment) {
 bool can_send(const Moment& moment) { return moment.situation.place != Situation::Place::kOffline; }
 
 DayKind kind_of_day(const Person& person, sys_days date) {
-  Chance chance({person.seed, person.number, number_of(date), 2});
-  if (is_weekend(date)) return chance.percent(4) ? DayKind::kEveningMail : DayKind::kOff;
-  if (chance.percent(12)) return DayKind::kOff;
-  if (!chance.percent(person.remote_percent)) return DayKind::kOffice;
-  return chance.percent(10) ? DayKind::kMorningAtOffice : DayKind::kRemote;
+  if (is_weekend(date)) {
+    Chance chance({person.seed, person.number, number_of(date), 2});
+    return chance.percent(4) ? DayKind::kEveningMail : DayKind::kOff;
+  }
+  const Wish wish = wish_of(person, date);
+  if (wish.off) return DayKind::kOff;
+  if (wish.home >= person.remote_percent) return DayKind::kOffice;
+  if (more_wanted_before(person, date, wish) >= kHomeDaysAgreed && !wish.too_often) {
+    return DayKind::kOffice;
+  }
+  return wish.half ? DayKind::kMorningAtOffice : DayKind::kRemote;
 }
 
 std::optional<TunnelOutage> outage_of(std::uint64_t seed, sys_days date) {
@@ -216,6 +252,10 @@ std::vector<Moment> day_of(const Person& person, sys_days date) {
       moments.push_back({at, Trigger::kResume, now});
     } else if (awake && moments.back().at == at) {
       moments.back().situation = now;
+      // There and back again within a second is no change.
+      const bool undone = moments.back().trigger == Trigger::kChange && moments.size() > 1 &&
+                          moments[moments.size() - 2].situation == now;
+      if (undone) moments.pop_back();
     } else if (awake && now != before) {
       moments.push_back({at, Trigger::kChange, now});
     }

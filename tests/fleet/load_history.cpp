@@ -5,10 +5,10 @@
 //
 // Heartbeats that nobody would miss are left out. Of a run only its last one is evidence, and that
 // one is signed and sent in front of the report that ends the run, as always; those before it would
-// overwrite each other in one row. They are sent where they change something: while a requirement
-// is not met (findings open when a tolerance is used up), before the laptop loses its network (the
-// run then closes by silence), and by one laptop of those awake: the collector must not believe
-// that nobody is heard any more.
+// overwrite each other in one row; their numbers are spent all the same. They are sent where they
+// change something: while a requirement is not met (findings open when a tolerance is used up),
+// before the laptop loses its network (the run then closes by silence), and by one laptop of those
+// awake: the collector must not believe that nobody is heard any more.
 #include "shared/limits.h"
 #include "tests/fleet/load.h"
 
@@ -60,8 +60,10 @@ void Load::close_run(Link& link, WallTime at) {
   const auto beats = (at - 1s - link.spoke_at) / kBeat;
   if (beats < 1) return;
   // What cannot be signed is missed by nobody: the report then follows the report before it.
-  static_cast<void>(
-      link.laptop->series.prolong(link.spoke_at + beats * kBeat, link.laptop->key).has_value());
+  static_cast<void>(link.laptop->series
+                        .prolong(link.spoke_at + beats * kBeat, link.laptop->key,
+                                 static_cast<std::uint64_t>(beats - 1))
+                        .has_value());
 }
 
 Result<void> Load::finish_step() {

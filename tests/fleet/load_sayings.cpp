@@ -46,7 +46,9 @@ void Load::produce_as_people_live(Link& link) {
   link.must_renew = !link.asleep && now() + (limits::kCertificateLife - limits::kRenewAfter) > ends;
   const bool beats = !link.asleep && link.spoke_at + limits::kHeartbeatDefault <= now();
   if (beats && (!simulated_ || beats_in_history(link))) {
-    Result<Saying> pulse = link.laptop->series.prolong(now(), link.laptop->key);
+    const auto due_since = (now() - link.spoke_at) / limits::kHeartbeatDefault;
+    Result<Saying> pulse = link.laptop->series.prolong(now(), link.laptop->key,
+                                                       static_cast<std::uint64_t>(due_since - 1));
     if (pulse) enqueue(link, std::move(*pulse), due);
     link.spoke_at = now();
   }

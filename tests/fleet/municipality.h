@@ -3,9 +3,9 @@
 // The municipality whose laptops are simulated: its units as a file lists them
 // (packaging/demo/municipality.csv), scaled to a number of employees, and who the simulated people
 // are in it. Employee `n` is the person of laptop `n` (person.h): the same login, so that the days
-// of laptops become days of people. Names are put together by chance from common ones; no real
-// person is meant. Everything falls from seed and number alone. Pure but for read_municipality;
-// kInvalidArgument names the line of the file.
+// of laptops become days of people. Families have names that nobody has ("Låtsaslund"): no real
+// person is meant, and a list shows it. Everything falls from seed and number alone. Pure but for
+// read_municipality; kInvalidArgument names the line of the file.
 
 #include "server/agreements/records/employee.h"
 #include "tests/fleet/person.h"

@@ -114,7 +114,7 @@ Person person_of(std::uint64_t seed, std::uint32_t number) {
                 : linux_laptop && disk < 12 ? Person::Disk::kSwapOpen
                 : linux_laptop              ? Person::Disk::kLuks
                                             : Person::Disk::kBitlocker;
-  person.has_card = chance.percent(70);
+  person.has_card = chance.percent(92);
   person.locks_screen = chance.percent(97);
   person.shuts_down = chance.percent(20);
   person.remote_percent = chance.percent(15) ? 0 : chance.between(10, 80);

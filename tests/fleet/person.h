@@ -23,7 +23,7 @@ struct Person {
   bool has_card = true;      ///< signs in with a SITHS card
   bool locks_screen = true;  ///< a policy locks it
   bool shuts_down = false;   ///< every evening, instead of closing the lid
-  int remote_percent = 40;   ///< how often a working day is at home
+  int remote_percent = 40;   ///< how often a working day would be, but for the two that are agreed
   int starts_at = 8 * 3600;  ///< second of the local day, give or take
 };
 

@@ -58,7 +58,7 @@ void add_peculiar(const Sample& sample, const Colleague& one, Employee& employee
       return;
     case 23:  // a new family name in the middle of the year
       employee.names.front().period.to = sample.end - days{181};
-      employee.names.push_back({one.given, "Lindh", {sample.end - days{180}, std::nullopt}});
+      employee.names.push_back({one.given, "Exempelnamn", {sample.end - days{180}, std::nullopt}});
       return;
     default:
       break;
@@ -118,7 +118,7 @@ void add_units(const Sample& sample, std::vector<Known>& all) {
   const LocalDay since = long_ago(sample);
   Unit root;
   root.code = kRoot;
-  root.name = "Kommunen";
+  root.name = "Exempelkommunen (simulerad)";
   root.committee = "Kommunstyrelsen";
   root.managers.push_back({manager_of(sample, 0), {}});
   all.push_back({since, root});

@@ -33,16 +33,17 @@ Result<Saying> Series::say(report::Report draft, const crypto::PrivateKey& key) 
   return saying;
 }
 
-Result<Saying> Series::prolong(WallTime at, const crypto::PrivateKey& key) {
+Result<Saying> Series::prolong(WallTime at, const crypto::PrivateKey& key, std::uint64_t unheard) {
   if (state_.report_seq == 0) {
     return Error{ErrorCode::kConflict, "a heartbeat needs a report that it prolongs"};
   }
-  const report::Heartbeat heartbeat{state_.next_seq, at, state_.report_seq, state_.report_hash};
+  const report::Heartbeat heartbeat{state_.next_seq + unheard, at, state_.report_seq,
+                                    state_.report_hash};
   Result<std::string> jws =
       crypto::sign_jws(crypto::JwsType::kHeartbeat, report::encode(heartbeat), key);
   if (!jws) return jws.error();
   state_.heartbeat = *jws;
-  ++state_.next_seq;
+  state_.next_seq = heartbeat.seq + 1;
   return Saying{heartbeat.seq, true, {}, std::move(*jws)};
 }
 

@@ -42,8 +42,10 @@ class Series {
 
   /// Fills in seq, prev and gap of `draft`, signs it and ends the run before it.
   [[nodiscard]] Result<Saying> say(report::Report draft, const crypto::PrivateKey& key);
-  /// Prolongs the newest report; kConflict when there is none.
-  [[nodiscard]] Result<Saying> prolong(WallTime at, const crypto::PrivateKey& key);
+  /// Prolongs the newest report; kConflict when there is none. `unheard` heartbeats came before it
+  /// that nobody keeps: their numbers are spent, without which this one would vouch for nothing.
+  [[nodiscard]] Result<Saying> prolong(WallTime at, const crypto::PrivateKey& key,
+                                       std::uint64_t unheard = 0);
   /// The collector refused this number for ever: the next report says so.
   void refused(std::uint64_t seq, std::string code);
 

@@ -56,6 +56,17 @@ TEST_F(SeriesOf, HeartbeatsIsClosedByTheNextReport) {
   EXPECT_TRUE(say().closing.empty()) << "a heartbeat closes one run only";
 }
 
+TEST_F(SeriesOf, HeartbeatsThatNobodyKeepsSpendTheirNumbers) {
+  (void)say();
+  const Saying last = series_.prolong(clock_.wall(), key_, 23).value();
+  EXPECT_EQ(last.seq, 25U);
+  const auto heartbeat =
+      report::decode_heartbeat(crypto::split_jws(last.jws).value().payload).value();
+  EXPECT_EQ(heartbeat.seq, 25U);
+  EXPECT_EQ(heartbeat.unchanged_since, 1U);
+  EXPECT_EQ(read(say()).seq, 26U);
+}
+
 TEST_F(SeriesOf, AnEmptySeriesCannotBeProlonged) {
   EXPECT_THAT(series_.prolong(clock_.wall(), key_), IsError(ErrorCode::kConflict));
 }
