@@ -4,6 +4,7 @@
 #include "shared/files.h"
 #include "shared/limits.h"
 
+#include <algorithm>
 #include <ostream>
 
 #include <CLI/CLI.hpp>
@@ -14,6 +15,8 @@ namespace distanskoll::server {
 namespace {
 
 namespace json = boost::json;
+
+constexpr std::size_t kListBytes = std::size_t{6} * 1024 * 1024;  ///< of serial numbers alone
 
 std::string said(const json::value& text, Language language) {
   return std::string(text.as_object().at(language == Language::kSwedish ? "sv" : "en").as_string());
@@ -28,6 +31,28 @@ std::string line_of(const json::object& finding, const std::string& text) {
     line += fmt::format("{}{}", line.empty() ? "" : ", ", std::string(value->as_string()));
   }
   return fmt::format("  {}{}{}\n", line, line.empty() ? "" : ": ", text);
+}
+
+/// "SERIAL" or "SERIAL;UNIT" a line becomes the file of computers that it stands for.
+std::string file_of_serials(const std::string& list) {
+  std::string file = "host_name;serial_number;unit\n";
+  const auto quoted = [](std::string_view text) {
+    std::string cell = "\"";
+    for (const char c : text) cell.append(c == '"' ? 2 : 1, c);
+    return cell += '"';
+  };
+  for (std::size_t at = 0; at < list.size();) {
+    const std::size_t end = std::min(list.find('\n', at), list.size());
+    std::string_view line = std::string_view(list).substr(at, end - at);
+    at = end + 1;
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (line.empty() || line.front() == '#') continue;
+    const std::size_t mark = std::min(line.find(';'), line.size());
+    const std::string_view serial = line.substr(0, mark);
+    const std::string_view unit = mark == line.size() ? "" : line.substr(mark + 1);
+    file += quoted(serial) + ";" + quoted(serial) + ";" + quoted(unit) + "\n";
+  }
+  return file;
 }
 
 }  // namespace
@@ -108,6 +133,21 @@ void add_imports(CLI::App& app, Words& words, Runs& runs) {
   add("agreements", "agreements that another system keeps");
   add("trainings", "who took which course when");
   add("inventory", "the municipality's computers");
+  auto* inventory = app.add_subcommand("inventory", "serial numbers of the municipality's laptops");
+  inventory->require_subcommand(1);
+  auto* put = inventory->add_subcommand("put", "replace the list: SERIAL or SERIAL;UNIT a line");
+  put->add_option("FILE", words.file)->required();
+  runs.emplace_back(put, [](const Invocation& invocation, const Words& w) {
+    auto list = read_file(w.file, kListBytes);
+    if (!list) return invocation.fail(list.error());
+    return command_operation(invocation, "import",
+                             {{"kind", "inventory"},
+                              {"base64", crypto::base64_encode(as_bytes(file_of_serials(*list)))},
+                              {"system", "list"},
+                              {"full", true},
+                              {"many", true},
+                              {"apply", true}});
+  });
 }
 
 }  // namespace distanskoll::server

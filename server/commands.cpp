@@ -19,7 +19,6 @@ namespace {
 
 namespace json = boost::json;
 constexpr const char* kSystemConfig = "/etc/distanskoll/collector.yaml";
-constexpr std::size_t kInventoryBytes = 16 * 1024 * 1024;
 constexpr std::chrono::seconds kTellEvery{1};
 constexpr int kMostWaitHours = 30 * 24;
 
@@ -50,25 +49,6 @@ int exit_code(ErrorCode code) {
 /// "2025-11-01T06:00:00Z", or the beginning of "2025-11-01".
 Result<WallTime> time_of(const std::string& text) {
   return parse_time(text.size() == 10 ? text + "T00:00:00Z" : text);
-}
-
-/// "SERIAL" or "SERIAL;UNIT" a line, as spreadsheets save it.
-Result<json::object> read_inventory(const std::string& file) {
-  auto text = read_file(file, kInventoryBytes);
-  if (!text) return text.error();
-  json::array rows;
-  for (std::size_t at = 0; at < text->size();) {
-    const auto end = std::min(text->find('\n', at), text->size());
-    std::string line = text->substr(at, end - at);
-    at = end + 1;
-    if (!line.empty() && line.back() == '\r') line.pop_back();
-    if (line.empty() || line.front() == '#') continue;
-    const auto mark = line.find(';');
-    json::object row{{"serial_number", line.substr(0, mark)}};
-    if (mark != std::string::npos && mark + 1 < line.size()) row["unit"] = line.substr(mark + 1);
-    rows.push_back(std::move(row));
-  }
-  return json::object{{"rows", std::move(rows)}};
 }
 
 json::object code_arguments(const Words& words) {
@@ -129,15 +109,6 @@ void add_codes(CLI::App& app, Words& words, Runs& runs) {
   runs.emplace_back(revoke, operation("codes.revoke", [](const Words& w) {
                       return json::object{{"code", w.id}};
                     }));
-  auto* inventory = app.add_subcommand("inventory", "serial numbers of the municipality's laptops");
-  inventory->require_subcommand(1);
-  auto* put = inventory->add_subcommand("put", "replace the list: SERIAL or SERIAL;UNIT a line");
-  put->add_option("FILE", words.file)->required();
-  runs.emplace_back(put, [](const Invocation& invocation, const Words& w) {
-    auto arguments = read_inventory(w.file);
-    if (!arguments) return invocation.fail(arguments.error());
-    return command_operation(invocation, "inventory.put", *arguments);
-  });
 }
 
 void add_keeping(CLI::App& app, Words& words, Runs& runs) {

@@ -117,7 +117,7 @@ Result<std::unique_ptr<Core>> Core::open(Config config, const Clock& machine) {
   core->admission->schedule(std::move(*policies));
   core->enrolment = std::make_unique<admission::Enrolment>(
       admission::Enrolment::Parts{*core->sequencer, *core->admission, clock, core->pki.devices_ca,
-                                  core->pki.pseudonym_key, core->tombstones});
+                                  core->pki.pseudonym_key, core->tombstones, *core->registry});
   core->sequencer->start();
   return core;
 }

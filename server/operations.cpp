@@ -31,7 +31,6 @@ constexpr ShortOperation kOperations[] = {
     {"codes.create", codes_create},
     {"codes.list", codes_list},
     {"codes.revoke", codes_revoke},
-    {"inventory.put", inventory_put},
     {"tokens.create", tokens_create},
     {"tokens.list", tokens_list},
     {"tokens.revoke", tokens_revoke},

@@ -45,7 +45,6 @@ using OperationProgress =
 [[nodiscard]] OperationResult codes_create(Core&, const boost::json::object&, const std::string&);
 [[nodiscard]] OperationResult codes_list(Core&, const boost::json::object&, const std::string&);
 [[nodiscard]] OperationResult codes_revoke(Core&, const boost::json::object&, const std::string&);
-[[nodiscard]] OperationResult inventory_put(Core&, const boost::json::object&, const std::string&);
 // operations_access.cpp
 [[nodiscard]] OperationResult tokens_create(Core&, const boost::json::object&, const std::string&);
 [[nodiscard]] OperationResult tokens_list(Core&, const boost::json::object&, const std::string&);

@@ -3,12 +3,9 @@
 #include "server/net/address.h"
 #include "server/operations.h"
 #include "server/store/codes.h"
-#include "server/store/inventory.h"
 #include "shared/crypto/encoding.h"
 #include "shared/crypto/random.h"
 #include "shared/text.h"
-
-#include <set>
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -24,7 +21,6 @@ constexpr std::int64_t kMostUses = 100'000;
 constexpr std::int64_t kMostDays = 366;
 constexpr std::size_t kIdBytes = 4;
 constexpr std::size_t kSecretBytes = 16;
-constexpr std::size_t kMostInventory = 200'000;
 
 json::object code_object(const store::EnrolmentCode& code) {
   json::array networks;
@@ -120,33 +116,6 @@ OperationResult codes_revoke(Core& core, const json::object& arguments, const st
   });
   if (!commit) return commit.error();
   return json::value{{"revoked", *id}};
-}
-
-OperationResult inventory_put(Core& core, const json::object& arguments, const std::string&) {
-  const auto* lines = arguments.if_contains("rows");
-  if (lines == nullptr || !lines->is_array() || lines->as_array().size() > kMostInventory) {
-    return Error{ErrorCode::kInvalidArgument, "\"rows\" is missing or too long"};
-  }
-  std::vector<store::InventoryRow> rows;
-  std::set<std::string> seen;
-  for (const auto& each : lines->as_array()) {
-    if (!each.is_object()) return Error{ErrorCode::kInvalidArgument, "a row is an object"};
-    auto serial = text_argument(each.as_object(), "serial_number");
-    if (!serial) return serial.error();
-    if (serial->empty() || serial->size() > 64 || !is_printable_utf8(*serial)) {
-      return Error{ErrorCode::kInvalidArgument, "a serial number has 1 to 64 printable bytes"};
-    }
-    if (!seen.insert(*serial).second) {
-      return Error{ErrorCode::kInvalidArgument,
-                   fmt::format("serial number {} is there twice", *serial)};
-    }
-    rows.push_back({std::move(*serial), optional_text(each.as_object(), "unit")});
-  }
-  auto commit = core.sequencer->run([&](Transaction& transaction) -> Result<void> {
-    return store::replace_inventory(transaction.writer, rows);
-  });
-  if (!commit) return commit.error();
-  return json::value{{"inventory", rows.size()}};
 }
 
 }  // namespace distanskoll::server

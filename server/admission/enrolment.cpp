@@ -2,7 +2,6 @@
 #include "server/admission/enrolment.h"
 
 #include "server/admission/enrolment_entries.h"
-#include "server/store/inventory.h"
 #include "shared/crypto/encoding.h"
 #include "shared/crypto/hash.h"
 #include "shared/crypto/random.h"
@@ -70,13 +69,13 @@ class Step final : public ledger::Change {
 
 /// What the inventory and the register know of the applicant's serial number, into `facts`; the
 /// inventory's unit goes before the code's.
-Result<void> look_up(store::Connection& connection, const Applicant& applicant, GroupFacts& facts,
-                     store::Device& device) {
+Result<void> look_up(store::Connection& connection, const agreements::Registry& registry,
+                     const Applicant& applicant, GroupFacts& facts, store::Device& device) {
   if (!applicant.serial_number) return {};
-  auto row = store::find_in_inventory(connection, *applicant.serial_number);
-  if (!row) return row.error();
-  facts.in_inventory = row->has_value();
-  if (*row && (*row)->unit) device.unit = (*row)->unit;
+  const auto registers = registry.now();
+  const agreements::Laptop* laptop = registers->laptop_by_serial(*applicant.serial_number);
+  facts.in_inventory = laptop != nullptr;
+  if (laptop != nullptr && laptop->unit) device.unit = laptop->unit;
   auto live = store::live_device_with_serial(connection, *applicant.serial_number);
   if (!live) return live.error();
   facts.has_live_device = live->has_value();
@@ -174,7 +173,7 @@ Outcome Enrolment::by_code(ledger::Transaction& transaction, const CodeCredentia
                      .approved = *request && (*request)->approved_at,
                      .denied = *request && (*request)->denied_at,
                      .code_expired = expired};
-    DISTANSKOLL_TRY(look_up(writer, applicant, facts, device));
+    DISTANSKOLL_TRY(look_up(writer, parts_.registry, applicant, facts, device));
     decision = decide_group(facts);
   }
   if (decision == GroupDecision::kRefuse) return not_accepted(code->id, "the request was denied");
@@ -216,9 +215,9 @@ Outcome Enrolment::by_enterprise(ledger::Transaction& transaction, const Enterpr
   device.enrolled_by = "enterprise";
   device.host_name = peer.host_name;  // vouched for, unlike the header's
   if (applicant.serial_number) {
-    auto row = store::find_in_inventory(transaction.writer, *applicant.serial_number);
-    if (!row) return row.error();
-    if (*row) device.unit = (*row)->unit;
+    const auto registers = parts_.registry.now();
+    const agreements::Laptop* laptop = registers->laptop_by_serial(*applicant.serial_number);
+    if (laptop != nullptr) device.unit = laptop->unit;
   }
   auto outcome = new_device(transaction, std::move(device), applicant);
   if (!outcome) return outcome;

@@ -10,6 +10,7 @@
 // Thread-safe.
 
 #include "server/admission/admission.h"
+#include "server/agreements/registry.h"
 #include "server/ledger/sequencer.h"
 #include "server/ledger/tombstones.h"
 #include "server/net/address.h"
@@ -63,7 +64,8 @@ class Enrolment {
     const Clock& clock;
     const crypto::Authority& devices_ca;
     Bytes pseudonym_key;
-    ledger::Tombstones& tombstones;  ///< hears of used-up codes before they are
+    ledger::Tombstones& tombstones;        ///< hears of used-up codes before they are
+    const agreements::Registry& registry;  ///< the inventory
   };
   explicit Enrolment(Parts parts) : parts_(std::move(parts)) {}
 

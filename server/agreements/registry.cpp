@@ -35,6 +35,14 @@ std::shared_ptr<const Snapshot::ByEmployee> by_login(const Shelf<Employee>& shel
   return index;
 }
 
+std::shared_ptr<const Snapshot::ByEmployee> by_serial(const Shelf<Laptop>& shelf) {
+  auto index = std::make_shared<Snapshot::ByEmployee>();
+  for (const auto& [id, kept] : shelf.all()) {
+    if (kept->value.serial_number) (*index)[*kept->value.serial_number].push_back(id);
+  }
+  return index;
+}
+
 /// The snapshot that is being made: a shelf is copied when it is first written to.
 class Draft {
  public:
@@ -59,6 +67,7 @@ class Draft {
     if (written<GuidelineRead>()) {
       snapshot_->guideline_reads_of = by_employee(snapshot_->guideline_reads);
     }
+    if (written<Laptop>()) snapshot_->laptops_by_serial = by_serial(snapshot_->laptops);
     if (written<Mark>()) snapshot_->marks_of = by_employee(snapshot_->marks);
     return snapshot_;
   }
@@ -176,16 +185,6 @@ Result<void> apply_write(ledger::Transaction& transaction, RecordWrite& write) {
 }
 
 }  // namespace
-
-const Employee* Snapshot::employee_by_login(std::string_view login, LocalDay day) const {
-  const auto ids = employees_by_login->find(login);
-  if (ids == employees_by_login->end()) return nullptr;
-  for (const std::string& id : ids->second) {
-    const Employee* employee = employees.find(id);
-    if (employee && employee->has_login_on(login, day)) return employee;
-  }
-  return nullptr;
-}
 
 Result<std::shared_ptr<const Snapshot>> read_snapshot(store::Connection& connection,
                                                       std::uint64_t before_leaf) {

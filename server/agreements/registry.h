@@ -79,9 +79,14 @@ struct Snapshot {
   std::shared_ptr<const ByEmployee> marks_of = std::make_shared<ByEmployee>();
   /// Employee ids by login, whoever has or had it.
   std::shared_ptr<const ByEmployee> employees_by_login = std::make_shared<ByEmployee>();
+  /// Laptop ids by serial number.
+  std::shared_ptr<const ByEmployee> laptops_by_serial = std::make_shared<ByEmployee>();
 
   /// Who had the login on that day; null when nobody had. The first by id when two had it.
   [[nodiscard]] const Employee* employee_by_login(std::string_view login, LocalDay day) const;
+  /// In the municipality's inventory; null when it is not. The first by id when two have the
+  /// number.
+  [[nodiscard]] const Laptop* laptop_by_serial(std::string_view serial_number) const;
 };
 
 /// The registers as they were known before the ledger's entry `before_leaf` (a leaf id). kCorrupt
