@@ -8,11 +8,13 @@
 #include "server/ledger/restore.h"
 #include "server/pki.h"
 #include "server/recovery.h"
+#include "server/store/erasure.h"
 #include "shared/files.h"
 
 #include <ostream>
 
 #include <boost/json.hpp>
+#include <fmt/format.h>
 
 namespace distanskoll::server {
 namespace {
@@ -142,6 +144,32 @@ int command_rebuild(const Invocation& invocation) {
                    {"devices", report->devices},
                    {"days", pass->changed},
                    {"without_policy", report->without_policy}});
+  return kExitOk;
+}
+
+int command_compact(const Invocation& invocation) {
+  auto config = invocation.load();
+  if (!config) return invocation.fail(config.error());
+  const fs::path database = config->data / "collector.db";
+  std::error_code error;
+  const auto before = fs::file_size(database, error);
+  if (error) {
+    return invocation.fail(
+        {ErrorCode::kNotFound, config->data.string() + " is no collector's data directory"});
+  }
+  const auto room = fs::space(config->data, error).available;
+  // VACUUM writes a second copy and moves it through the write-ahead log.
+  if (!error && room < 2 * before) {
+    return invocation.fail({ErrorCode::kNoSpace,
+                            fmt::format("compacting {} bytes needs twice as much free disk, and {} "
+                                        "has {} bytes; nothing was changed",
+                                        before, config->data.string(), room)});
+  }
+  auto writer = store::Writer::open(config->data);
+  if (!writer) return invocation.fail(writer.error());
+  const auto done = store::compact(**writer);
+  if (!done) return invocation.fail(done.error());
+  say(invocation, {{"bytes_before", before}, {"bytes_after", fs::file_size(database, error)}});
   return kExitOk;
 }
 

@@ -134,6 +134,8 @@ int command_operation(const Invocation& invocation, const std::string& operation
     invocation.out << json::serialize(*result) << "\n";
   } else if (operation == "import") {
     print_import(invocation, result->as_object());
+  } else if (operation == "erase-person") {
+    print_erasure(invocation, result->as_object());
   } else {
     print(invocation.out, operation, *result, invocation.language);
   }

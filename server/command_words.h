@@ -26,6 +26,12 @@ struct TokenWish {
   bool read_only = false;
 };
 
+struct DecisionWish {
+  std::string body;
+  std::string date;
+  std::string dnr;
+};
+
 /// What the options of all subcommands are written into.
 struct Words {
   std::string config_file;
@@ -59,6 +65,7 @@ struct Words {
   std::int64_t max_uses = 1;
   std::int64_t days = 7;
   TokenWish token;
+  DecisionWish decision;
   std::vector<std::string> networks;
 };
 
@@ -74,6 +81,9 @@ void add_access(CLI::App& app, Words& words, Runs& runs);
 // command_imports.cpp
 void add_imports(CLI::App& app, Words& words, Runs& runs);
 void print_import(const Invocation& invocation, const boost::json::object& report);
+// command_persons.cpp
+void add_persons(CLI::App& app, Words& words, Runs& runs);
+void print_erasure(const Invocation& invocation, const boost::json::object& result);
 // command_policies.cpp
 void add_policies(CLI::App& app, Words& words, Runs& runs);
 

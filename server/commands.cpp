@@ -141,6 +141,8 @@ void add_keeping(CLI::App& app, Words& words, Runs& runs) {
   plain("end-recovery", "do not wait longer after a restore (the collector is stopped)",
         command_recovery_end);
   plain("rebuild", "make state again from the ledger (the collector is stopped)", command_rebuild);
+  plain("compact", "give the disk back what erasing freed (the collector is stopped)",
+        command_compact);
   plain("export", "everything as JSON Lines, readable without the product", command_export);
   auto* fsck = app.add_subcommand("fsck", "check the ledger from its entries up");
   runs.emplace_back(fsck, operation("fsck", [](const Words&) { return json::object(); }));
@@ -257,6 +259,7 @@ int run_command(int argc, const char* const* argv, std::ostream& out, std::ostre
   add_codes(app, words, runs);
   add_access(app, words, runs);
   add_imports(app, words, runs);
+  add_persons(app, words, runs);
   add_policies(app, words, runs);
   add_keeping(app, words, runs);
   try {

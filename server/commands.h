@@ -71,6 +71,8 @@ struct RestoreWish {
 [[nodiscard]] int command_restore(const Invocation& invocation, const RestoreWish& wish);
 [[nodiscard]] int command_recovery_end(const Invocation& invocation);
 [[nodiscard]] int command_rebuild(const Invocation& invocation);
+/// VACUUM. Needs as much free disk as the database is large; kConflict while something serves.
+[[nodiscard]] int command_compact(const Invocation& invocation);
 [[nodiscard]] int command_export(const Invocation& invocation);
 // command_operations.cpp
 /// Asks the serving process, or does it here when there is none; prints the result.

@@ -63,8 +63,17 @@ class Core {
   /// Null unless the directory is a demonstration.
   [[nodiscard]] DemoClock* demo() { return demo_.get(); }
   [[nodiscard]] api::ApiParts api_parts() {
-    return {readers,    *admission,  checkpoint, clock,     *registry,
-            *sequencer, *gatekeeper, *months,    slow_work, pki.pseudonym_key};
+    return {readers,
+            *admission,
+            checkpoint,
+            clock,
+            *registry,
+            *sequencer,
+            *gatekeeper,
+            *months,
+            slow_work,
+            pki.pseudonym_key,
+            config_.days.final_after};
   }
 
   const Clock& clock;  ///< the machine's, in a demonstration its own

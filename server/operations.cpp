@@ -38,6 +38,7 @@ constexpr ShortOperation kOperations[] = {
     {"accounts.list", accounts_list},
     {"accounts.remove", accounts_remove},
     {"import", import_file},
+    {"erase-person", erase_person},
     {"policy.put", policy_put},
     {"policy.withdraw", policy_withdraw},
     {"policy.list", policy_list},

@@ -55,6 +55,10 @@ using OperationProgress =
                                               const std::string&);
 // operations_imports.cpp
 [[nodiscard]] OperationResult import_file(Core&, const boost::json::object&, const std::string&);
+// operations_persons.cpp
+/// GDPR art. 17: {"employee","kinds":[{"kind","count","fate","until"}],"erased"}; with "apply"
+/// (true) and the decision ("body","date","dnr") what may go goes. kConflict when nothing may.
+[[nodiscard]] OperationResult erase_person(Core&, const boost::json::object&, const std::string&);
 // operations_policies.cpp
 [[nodiscard]] OperationResult policy_put(Core&, const boost::json::object&, const std::string&);
 [[nodiscard]] OperationResult policy_withdraw(Core&, const boost::json::object&,

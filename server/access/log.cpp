@@ -22,6 +22,14 @@ using std::chrono::hours;
 
 constexpr std::size_t kRowsAtOnce = 500;
 
+Result<void> write_row(ledger::Transaction& transaction, store::AccessRow& row) {
+  DISTANSKOLL_TRY(seal_hours(transaction));
+  row.first_at = transaction.now;
+  row.day = compliance::format_date(compliance::local_day(transaction.now));
+  row.salt = crypto::random_digest();
+  return store::log_access(transaction.writer, row);
+}
+
 }  // namespace
 
 std::string encode(const store::AccessRow& row) {
@@ -82,12 +90,22 @@ Result<void> seal_finished_hours(ledger::Sequencer& sequencer, store::ReaderPool
   return {};
 }
 
+Result<void> log_command(ledger::Sequencer& sequencer, const std::string& by,
+                         const std::string& command, const std::string& employee) {
+  store::AccessRow row;
+  row.reader = by;
+  row.name = by;
+  row.role = "administrator";
+  row.route = command;
+  row.persons = {employee};
+  const auto commit =
+      sequencer.run([&](ledger::Transaction& transaction) { return write_row(transaction, row); });
+  if (!commit) return commit.error();
+  return {};
+}
+
 Result<void> LogChange::apply(ledger::Transaction& transaction) {
-  DISTANSKOLL_TRY(seal_hours(transaction));
-  row_.first_at = transaction.now;
-  row_.day = compliance::format_date(compliance::local_day(transaction.now));
-  row_.salt = crypto::random_digest();
-  return store::log_access(transaction.writer, row_);
+  return write_row(transaction, row_);
 }
 
 void LogChange::committed(const ledger::Commit& /*commit*/) { reply_(std::move(response_)); }

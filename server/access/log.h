@@ -37,6 +37,11 @@ class LogChange final : public ledger::Change {
   std::string nobody_;
 };
 
+/// The row of a command that shows one person's data at the machine, as its administrator `by`.
+/// Waits for the commit.
+[[nodiscard]] Result<void> log_command(ledger::Sequencer& sequencer, const std::string& by,
+                                       const std::string& command, const std::string& employee);
+
 /// What is sent instead of an answer whose row could not be written.
 [[nodiscard]] net::Response not_logged(const Error& error);
 

@@ -45,7 +45,8 @@ struct ApiParts {
   const access::Gatekeeper& gatekeeper;
   const days::MonthBook& months;
   SlowWork& slow_work;
-  const Bytes& pseudonym_key;  ///< whose computer a device is: server/access/owner.h alone
+  const Bytes& pseudonym_key;     ///< whose computer a device is: server/access/owner.h alone
+  std::chrono::days final_after;  ///< so many days after it a day is final
 };
 
 }  // namespace distanskoll::server::api

@@ -112,10 +112,11 @@ Result<void> Eraser::erase(const Wish& wish,
                           parts_.clock.wall()});
   }
   DISTANSKOLL_TRY(parts_.tombstones.append(tombstones));
-  const auto decided = parts_.rules.decisions.find(wish.kind);
-  const std::string body =
-      erasure_body(wish.kind, wish.leaves, wish.why, wish.by,
-                   decided == parts_.rules.decisions.end() ? nullptr : &decided->second);
+  const auto ruled = parts_.rules.decisions.find(wish.kind);
+  const auto* decision = wish.decision                           ? &*wish.decision
+                         : ruled == parts_.rules.decisions.end() ? nullptr
+                                                                 : &ruled->second;
+  const std::string body = erasure_body(wish.kind, wish.leaves, wish.why, wish.by, decision);
   const auto commit = parts_.sequencer.run([&](ledger::Transaction& transaction) -> Result<void> {
     const auto entry =
         transaction.ledger.append({evidence::EntryKind::kErasure, transaction.now, {}, body});
@@ -251,7 +252,8 @@ Result<void> Eraser::people(const Cutoffs& cutoffs, const Holds& holds, ErasureR
 }
 
 Result<ErasureReport> Eraser::erase_person(const std::string& employee, const std::string& why,
-                                           const std::string& by) {
+                                           const std::string& by,
+                                           const std::optional<ErasureDecision>& decision) {
   const LocalDay today = compliance::local_day(parts_.clock.wall());
   const auto snapshot = parts_.registry.now();
   if (Holds(*snapshot, today).keeps_all_of(employee)) {
@@ -264,7 +266,7 @@ Result<ErasureReport> Eraser::erase_person(const std::string& employee, const st
   if (records->empty()) return Error{ErrorCode::kNotFound, "nobody is " + employee};
   const auto days = store::days_of(**reader, employee, LocalDay{}, today);
   if (!days) return days.error();
-  Wish wish{Kind::kPeople, {}, why, by};
+  Wish wish{Kind::kPeople, {}, why, by, decision};
   for (const store::StoredRecord& record : *records) wish.leaves.push_back(record.row.leaf);
   for (const store::StoredDay& day : *days) {
     if (day.final_leaf) wish.leaves.push_back(*day.final_leaf);

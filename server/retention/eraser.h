@@ -18,6 +18,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,10 +47,13 @@ class Eraser {
 
   /// What is due today. Repeating it is harmless; an error leaves the rest for the next time.
   [[nodiscard]] Result<ErasureReport> run();
-  /// Everything about one person that no hold keeps, by request or because the person has left:
-  /// records with all versions, days, pseudonyms. kConflict while a hold keeps it.
-  [[nodiscard]] Result<ErasureReport> erase_person(const std::string& employee,
-                                                   const std::string& why, const std::string& by);
+  /// Everything about one person that no hold keeps, because the person has left and time is up, or
+  /// asked for it (person_request.h) and `decision` says so: records with all versions, days,
+  /// pseudonyms. Without a decision the schedule's own stands in the entry. kConflict while a hold
+  /// keeps it.
+  [[nodiscard]] Result<ErasureReport> erase_person(
+      const std::string& employee, const std::string& why, const std::string& by,
+      const std::optional<ErasureDecision>& decision = std::nullopt);
   [[nodiscard]] const Rules& rules() const { return parts_.rules; }
 
  private:
@@ -58,6 +62,7 @@ class Eraser {
     std::vector<std::uint64_t> leaves;  ///< ids, ascending
     std::string why;
     std::string by;
+    std::optional<ErasureDecision> decision = std::nullopt;  ///< else the kind's
   };
   [[nodiscard]] Result<void> erase(const Wish& wish,
                                    const std::function<Result<void>(store::Writer&)>& rows);

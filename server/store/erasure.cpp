@@ -2,6 +2,7 @@
 #include "server/store/erasure.h"
 
 #include "server/store/statement.h"
+#include "server/store/transaction.h"
 
 namespace distanskoll::server::store {
 namespace {
@@ -177,6 +178,15 @@ Result<void> delete_record_row(Writer& writer, std::uint64_t leaf) {
     Use(writer, "DELETE FROM record WHERE leaf=?").integer(leaf).run();
     return {};
   });
+}
+
+Result<void> compact(Writer& writer) {
+  const auto done = guarded("database", [&]() -> Result<void> {
+    writer.database().exec("VACUUM");
+    return {};
+  });
+  if (!done) return done.error();
+  return empty_log(writer);
 }
 
 Result<bool> shrink(Writer& writer, int pages) {

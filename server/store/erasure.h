@@ -69,6 +69,9 @@ struct OldDay {
                                                       std::size_t most);
 [[nodiscard]] Result<void> delete_record_row(Writer& writer, std::uint64_t leaf);
 
+/// Writes the database anew without unused pages and empties the write-ahead log. For a collector
+/// that is stopped: admission would wait for as long as it takes. Needs room for a second copy.
+[[nodiscard]] Result<void> compact(Writer& writer);
 /// Gives unused pages back: at most `pages`. True when there are no more.
 [[nodiscard]] Result<bool> shrink(Writer& writer, int pages);
 

@@ -16,8 +16,6 @@ namespace distanskoll::server::agreements {
 inline constexpr std::int64_t kWaiverMonths = 12;       ///< at most; a longer need is a new policy
 inline constexpr std::chrono::days kOutageLongest{14};  ///< at most; longer is no outage
 inline constexpr std::chrono::days kOutageAhead{14};    ///< planned maintenance
-/// A day is final so many days after it unless the configuration says otherwise (days.final_after).
-inline constexpr std::chrono::days kFinalAfterDefault{16};
 
 /// `wish` has everything but the approver, who is `act.by`.
 [[nodiscard]] Result<Waiver> give_waiver(Waiver wish, const Act& act);

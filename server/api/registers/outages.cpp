@@ -57,7 +57,7 @@ Result<Outage> outage_in(const Ask& ask, std::string id) {
   DISTANSKOLL_TRY(
       check_requirement(ask, wish.requirement, false, compliance::kInternalProbeOutage));
   for (const std::string& unit : wish.units) DISTANSKOLL_TRY(check_unit(ask, unit));
-  return agreements::declare_outage(std::move(wish), ask.act(), agreements::kFinalAfterDefault);
+  return agreements::declare_outage(std::move(wish), ask.act(), ask.parts.final_after);
 }
 
 const Outage& asked(const Ask& ask) { return *ask.now().outages.find(ask.arguments.front()); }
@@ -70,16 +70,14 @@ Result<Change> post_outage(const Ask& ask) {
 }
 
 Result<Change> put_outage(const Ask& ask) {
-  DISTANSKOLL_TRY(
-      agreements::check_outage_open(asked(ask), ask.act(), agreements::kFinalAfterDefault));
+  DISTANSKOLL_TRY(agreements::check_outage_open(asked(ask), ask.act(), ask.parts.final_after));
   auto outage = outage_in(ask, asked(ask).id);
   if (!outage) return outage.error();
   return changed(ask, std::move(*outage));
 }
 
 Result<Change> delete_outage(const Ask& ask) {
-  DISTANSKOLL_TRY(
-      agreements::check_outage_open(asked(ask), ask.act(), agreements::kFinalAfterDefault));
+  DISTANSKOLL_TRY(agreements::check_outage_open(asked(ask), ask.act(), ask.parts.final_after));
   return removed(ask, asked(ask), "withdrawn");
 }
 
