@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "server/access/log_check.h"
 #include "server/days/check.h"
 #include "server/ledger/backup.h"
 #include "server/ledger/fsck.h"
@@ -39,14 +40,26 @@ json::object problem_object(const days::DayProblem& problem) {
   return {{"kind", "day"}, {"epoch", 0}, {"leaf", 0}, {"device", ""}, {"what", std::move(what)}};
 }
 
-json::value report_object(const ledger::FsckReport& report, const days::DayCheck& days) {
+json::object problem_object(const access::LogProblem& problem) {
+  return {{"kind", "access_log"},
+          {"epoch", 0},
+          {"leaf", 0},
+          {"device", ""},
+          {"what", format_time(problem.hour) + ": " + problem.what}};
+}
+
+json::value report_object(const ledger::FsckReport& report, const days::DayCheck& days,
+                          const access::LogCheck& log) {
   json::array problems;
   for (const auto& problem : report.problems) problems.push_back(problem_object(problem));
   for (const auto& problem : days.problems) problems.push_back(problem_object(problem));
-  return {{"clean", report.clean() && days.problems.empty()},
+  for (const auto& problem : log.problems) problems.push_back(problem_object(problem));
+  return {{"clean", report.clean() && days.problems.empty() && log.problems.empty()},
           {"days_recomputed", days.recomputed},
           {"days_fixed_then", days.fixed_then},
           {"manifests", days.manifests},
+          {"access_hours", log.hours},
+          {"access_hours_erased", log.erased},
           {"epochs", report.epochs},
           {"leaves", report.leaves},
           {"entries", report.entries},
@@ -99,7 +112,9 @@ OperationResult fsck_run(Core& core, const json::object&, const OperationProgres
     const auto days = days::check_days(**reader, core.pki.pseudonym_key, core.days->holidays(),
                                        telling("judging days"));
     if (!days) return days.error();
-    return report_object(*report, *days);
+    const auto log = access::check_log(**reader);
+    if (!log) return log.error();
+    return report_object(*report, *days, *log);
   };
   auto report = check();
   remove_left_copies(directory);

@@ -48,28 +48,36 @@ std::string encode(const store::AccessRow& row) {
                    {"count", row.count}});
 }
 
+std::string encode(WallTime hour, const HourDigest& digest) {
+  return json::serialize(json::object{{"hour", format_time(hour)},
+                                      {"rows", digest.rows},
+                                      {"root", crypto::hex_encode(digest.root)}});
+}
+
+Result<HourDigest> digest_of(store::Connection& connection, WallTime hour) {
+  evidence::RightEdge tree;
+  for (std::uint64_t after = 0;;) {
+    const auto rows = store::access_rows_of_hour(connection, hour, after, kRowsAtOnce);
+    if (!rows) return rows.error();
+    if (rows->empty()) return HourDigest{tree.size(), tree.root()};
+    after = rows->back().id;
+    for (const store::AccessRow& row : *rows) {
+      const Digest data = evidence::commitment(row.salt, encode(row));
+      tree.append(evidence::leaf_hash(data));
+    }
+  }
+}
+
 Result<void> seal_hours(ledger::Transaction& transaction) {
   const WallTime this_hour = floor<hours>(transaction.now);
   for (;;) {
     const auto hour = store::oldest_unsealed_hour(transaction.writer, this_hour);
     if (!hour) return hour.error();
     if (!*hour) return {};
-    evidence::RightEdge tree;
-    for (std::uint64_t after = 0;;) {
-      const auto rows = store::access_rows_of_hour(transaction.writer, **hour, after, kRowsAtOnce);
-      if (!rows) return rows.error();
-      if (rows->empty()) break;
-      after = rows->back().id;
-      for (const store::AccessRow& row : *rows) {
-        const Digest data = evidence::commitment(row.salt, encode(row));
-        tree.append(evidence::leaf_hash(data));
-      }
-    }
-    const json::object body{{"hour", format_time(**hour)},
-                            {"rows", tree.size()},
-                            {"root", crypto::hex_encode(tree.root())}};
+    const auto digest = digest_of(transaction.writer, **hour);
+    if (!digest) return digest.error();
     const auto appended = transaction.ledger.append(
-        {evidence::EntryKind::kAccessDigest, transaction.now, {}, json::serialize(body)});
+        {evidence::EntryKind::kAccessDigest, transaction.now, {}, encode(**hour, *digest)});
     if (!appended) return appended.error();
     DISTANSKOLL_TRY(store::seal_hour(transaction.writer, **hour,
                                      store::leaf_id(transaction.ledger.epoch(), appended->leaf)));

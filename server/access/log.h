@@ -47,6 +47,14 @@ class LogChange final : public ledger::Change {
 
 /// The line of a row that its hour's digest is made of.
 [[nodiscard]] std::string encode(const store::AccessRow& row);
+/// What the rows of an hour come to.
+struct HourDigest {
+  std::uint64_t rows = 0;
+  Digest root{};
+};
+[[nodiscard]] Result<HourDigest> digest_of(store::Connection& connection, WallTime hour);
+/// The entry's body.
+[[nodiscard]] std::string encode(WallTime hour, const HourDigest& digest);
 /// Appends the digest of every hour that is over and has none.
 [[nodiscard]] Result<void> seal_hours(ledger::Transaction& transaction);
 /// The same from outside, when nobody reads any more; nothing is written when there is nothing to

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/access/owner.h"
+#include "server/api/answers.h"
 #include "server/api/device_access.h"
 #include "server/api/paging.h"
 #include "server/api/resources.h"
@@ -26,12 +27,6 @@ using net::Response;
 
 json::value text_or_null(const std::optional<std::string>& text) {
   return text ? json::value(*text) : json::value(nullptr);
-}
-
-Response ok(const json::object& object) {
-  Response response;
-  response.body = json::serialize(object);
-  return response;
 }
 
 /// The person whose computer it is: expected there, or the first seen.
@@ -61,11 +56,12 @@ void get_device_person(const ApiParts& parts, const Request& request, const Call
   const auto person = person_of_device(parts, request, caller);
   if (!person) return answering.refuse(person.error());
   const agreements::Employment* employment = (*person)->employment_on(caller.today());
-  answering.naming({(*person)->id},
-                   ok({{"employee", (*person)->id},
-                       {"name", (*person)->name_on(caller.today())},
-                       {"unit", employment ? json::value(employment->unit) : json::value(nullptr)},
-                       {"mail", text_or_null((*person)->mail)}}));
+  answering.naming(
+      {(*person)->id},
+      json_answer({{"employee", (*person)->id},
+                   {"name", (*person)->name_on(caller.today())},
+                   {"unit", employment ? json::value(employment->unit) : json::value(nullptr)},
+                   {"mail", text_or_null((*person)->mail)}}));
 }
 
 /// Date, role, name and reason: no clock time of the reader's either.
@@ -122,7 +118,8 @@ void answer_about(const ApiParts& parts, const Request& request, const std::stri
   if (!rows) return answering.refuse(rows.error());
   json::array list;
   for (const auto& row : *rows) list.push_back(about_object(row));
-  answering.naming({employee}, ok({{"reads", std::move(list)}, {"next", next_of(*rows, *page)}}));
+  answering.naming({employee},
+                   json_answer({{"reads", std::move(list)}, {"next", next_of(*rows, *page)}}));
 }
 
 void answer_look_ups(const ApiParts& parts, const Request& request, const Caller& caller,
@@ -136,7 +133,7 @@ void answer_look_ups(const ApiParts& parts, const Request& request, const Caller
   json::array list;
   for (const auto& row : *rows) list.push_back(look_up_object(row));
   // Ids of persons whom this reader has read about already, and nothing about them.
-  answering.unnamed(ok({{"look_ups", std::move(list)}, {"next", next_of(*rows, *page)}}));
+  answering.unnamed(json_answer({{"look_ups", std::move(list)}, {"next", next_of(*rows, *page)}}));
 }
 
 void answer_counts(const ApiParts& parts, const Request& request, const Caller& caller,
@@ -151,7 +148,7 @@ void answer_counts(const ApiParts& parts, const Request& request, const Caller& 
   if (!counts) return answering.refuse(counts.error());
   json::array list;
   for (const auto& count : *counts) list.push_back(count_object(count, per_reader));
-  answering.unnamed(ok({{"counts", std::move(list)}}));
+  answering.unnamed(json_answer({{"counts", std::move(list)}}));
 }
 
 void get_access_log(const ApiParts& parts, const Request& request, const Caller& caller,

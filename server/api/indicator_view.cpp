@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/api/indicator_view.h"
 
+#include "server/api/answers.h"
 #include "server/api/paging.h"
 #include "shared/csv_writer.h"
 #include "shared/text.h"
@@ -92,12 +93,6 @@ std::shared_ptr<const days::YearReport> report_of(const ApiParts& parts, std::st
                                   *number)});
   }
   return report;
-}
-
-net::Response json_answer(const json::object& body) {
-  net::Response response;
-  response.body = json::serialize(body);
-  return response;
 }
 
 json::array lines_array(const days::YearReport& year, const Caller& caller) {

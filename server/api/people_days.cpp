@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/api/people_days.h"
 
+#include "server/api/answers.h"
 #include "server/api/extract.h"
 #include "server/api/indicator_view.h"
 #include "server/api/paging.h"
@@ -98,12 +99,6 @@ json::object change_object(const store::DayChange& change) {
           {"causes", causes(change.cause)},
           {"before", parsed(change.before)},
           {"after", parsed(change.after)}};
-}
-
-net::Response json_answer(const json::object& body) {
-  net::Response response;
-  response.body = json::serialize(body);
-  return response;
 }
 
 void get_days(const ApiParts& parts, const net::Request& request, const Caller& caller,

@@ -304,7 +304,7 @@ Result<ErasureReport> Eraser::erase_person(const std::string& employee, const st
 /// Rows are about several persons at once: while anything is held, all of them stay.
 Result<void> Eraser::access_log(const Cutoffs& cutoffs, const Holds& holds, ErasureReport& report) {
   if (holds.any()) return {};
-  for (std::uint64_t deleted = kAtOnce; deleted == kAtOnce;) {
+  for (std::uint64_t deleted = kAtOnce; deleted >= kAtOnce;) {
     const auto done = parts_.sequencer.run([&](ledger::Transaction& transaction) -> Result<void> {
       const auto count = store::delete_old_access(transaction.writer, cutoffs.access_log, kAtOnce);
       if (!count) return count.error();

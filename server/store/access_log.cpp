@@ -148,6 +148,17 @@ Result<std::vector<AccessRow>> access_rows_of_hour(Connection& connection, WallT
   });
 }
 
+Result<std::vector<AccessDigest>> access_digests(Connection& connection, WallTime after,
+                                                 std::size_t most) {
+  return guarded("access log", [&]() -> Result<std::vector<AccessDigest>> {
+    std::vector<AccessDigest> digests;
+    Use use(connection, "SELECT hour,leaf FROM access_digest WHERE hour>? ORDER BY hour LIMIT ?");
+    use.time(after).integer(most);
+    while (use.step()) digests.push_back({use.time_at(0), use.number_at(1)});
+    return digests;
+  });
+}
+
 Result<void> seal_hour(Writer& writer, WallTime hour, std::uint64_t leaf) {
   return guarded("access log", [&]() -> Result<void> {
     Use(writer, "INSERT INTO access_digest(hour,leaf) VALUES(?,?)").time(hour).integer(leaf).run();

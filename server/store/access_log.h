@@ -40,6 +40,14 @@ struct AccessRow {
 [[nodiscard]] Result<std::vector<AccessRow>> access_rows_of_hour(Connection& connection,
                                                                  WallTime hour, std::uint64_t after,
                                                                  std::size_t most);
+/// An hour that is over and the entry that holds its digest.
+struct AccessDigest {
+  WallTime hour{};
+  std::uint64_t leaf = 0;
+};
+/// In order of hours, those after `after`.
+[[nodiscard]] Result<std::vector<AccessDigest>> access_digests(Connection& connection,
+                                                               WallTime after, std::size_t most);
 /// Its digest is the entry `leaf`.
 [[nodiscard]] Result<void> seal_hour(Writer& writer, WallTime hour, std::uint64_t leaf);
 

@@ -159,17 +159,24 @@ Result<void> delete_person_rows(Writer& writer, const std::string& employee,
 Result<std::uint64_t> delete_old_access(Writer& writer, LocalDay before, std::size_t most) {
   return guarded("access log", [&]() -> Result<std::uint64_t> {
     const std::string day = compliance::format_date(before);
-    std::vector<std::int64_t> ids;
-    {
-      Use use(writer, "SELECT id FROM access_log WHERE day<? ORDER BY id LIMIT ?");
-      use.text(day).integer(most);
-      while (use.step()) ids.push_back(use.integer_at(0));
+    std::uint64_t deleted = 0;
+    while (deleted < most) {
+      std::vector<std::int64_t> ids;
+      {
+        Use use(writer,
+                "SELECT id FROM access_log WHERE day<?1 AND"
+                " hour=(SELECT min(hour) FROM access_log)");
+        use.text(day);
+        while (use.step()) ids.push_back(use.integer_at(0));
+      }
+      if (ids.empty()) break;
+      for (const std::int64_t id : ids) {
+        Use(writer, "DELETE FROM access_person WHERE access=?").integer(id).run();
+        Use(writer, "DELETE FROM access_log WHERE id=?").integer(id).run();
+      }
+      deleted += ids.size();
     }
-    for (const std::int64_t id : ids) {
-      Use(writer, "DELETE FROM access_person WHERE access=?").integer(id).run();
-      Use(writer, "DELETE FROM access_log WHERE id=?").integer(id).run();
-    }
-    return std::uint64_t{ids.size()};
+    return deleted;
   });
 }
 

@@ -64,7 +64,8 @@ struct OldDay {
 /// whose days were stale, in which months the person was heard.
 [[nodiscard]] Result<void> delete_person_rows(Writer& writer, const std::string& employee,
                                               const std::vector<std::string>& logins);
-/// Rows of the access log of days before `before`; their hours' digests stay in the ledger.
+/// Rows of the access log of days before `before`, whole hours, at least `most` rows if there are
+/// so many; their hours' digests stay in the ledger.
 [[nodiscard]] Result<std::uint64_t> delete_old_access(Writer& writer, compliance::LocalDay before,
                                                       std::size_t most);
 [[nodiscard]] Result<void> delete_record_row(Writer& writer, std::uint64_t leaf);

@@ -2,6 +2,8 @@
 // Who read about whom is written down before it is shown, and what of it each role reads.
 #include "server/access/log.h"
 
+#include "server/access/log_check.h"
+#include "server/store/erasure.h"
 #include "shared/crypto/encoding.h"
 #include "shared/evidence/entry.h"
 #include "shared/evidence/merkle.h"
@@ -31,6 +33,23 @@ class AccessLog : public Town {
   std::vector<store::AccessRow> rows_about(const std::string& person) {
     auto reader = core_->readers.lend();
     return store::access_about(**reader, person, 0, 100).value();
+  }
+  /// Two persons in the first, one in the second.
+  void two_sealed_hours() {
+    ASSERT_EQ(look_up("inside").status, 200U);
+    ASSERT_EQ(look_up("below").status, 200U);
+    clock_.advance(std::chrono::hours(1));
+    ASSERT_EQ(look_up("inside").status, 200U);
+    clock_.advance(std::chrono::hours(1));
+    ASSERT_THAT(seal_finished_hours(*core_->sequencer, core_->readers, clock_), IsOk());
+  }
+  /// What somebody with the database in hand could do.
+  void edit(const char* sql) {
+    ASSERT_THAT(core_->sequencer->run([&](ledger::Transaction& transaction) -> Result<void> {
+      transaction.writer.database().exec(sql);
+      return {};
+    }),
+                IsOk());
   }
   static WallTime hour_of(WallTime time) { return std::chrono::floor<std::chrono::hours>(time); }
 };
@@ -135,6 +154,38 @@ TEST_F(AccessLog, AnHourThatIsOverIsSealedByTheRootOverItsRows) {
   EXPECT_NE(entry->line.find(R"("rows":2)"), std::string::npos) << entry->line;
   ASSERT_THAT(seal_finished_hours(*core_->sequencer, core_->readers, clock_), IsOk());
   EXPECT_EQ(ledger_size(), before + 1) << "once";
+}
+
+TEST_F(AccessLog, SealedHoursAreFoundAsTheyWereAndErasedOnesCounted) {
+  two_sealed_hours();
+  auto reader = core_->readers.lend();
+  auto check = check_log(**reader);
+  ASSERT_THAT(check, IsOk());
+  EXPECT_EQ(check->hours, 2U);
+  EXPECT_TRUE(check->problems.empty());
+  const auto later = compliance::local_day(clock_.wall()) + std::chrono::days(1);
+  ASSERT_THAT(core_->sequencer->run([&](ledger::Transaction& transaction) -> Result<void> {
+    const auto deleted = store::delete_old_access(transaction.writer, later, 1);
+    EXPECT_EQ(*deleted, 2U) << "a whole hour";
+    return {};
+  }),
+              IsOk());
+  check = check_log(**reader);
+  EXPECT_EQ(check->hours, 1U);
+  EXPECT_EQ(check->erased, 1U);
+  EXPECT_TRUE(check->problems.empty());
+}
+
+TEST_F(AccessLog, ARowTakenAwayOrChangedAfterwardsIsFound) {
+  two_sealed_hours();
+  const auto hours_with_problems = [&] {
+    auto reader = core_->readers.lend();
+    return check_log(**reader)->problems.size();
+  };
+  edit("UPDATE access_log SET reason='annat' WHERE id=2");
+  EXPECT_EQ(hours_with_problems(), 1U);
+  edit("DELETE FROM access_log WHERE id=3");
+  EXPECT_EQ(hours_with_problems(), 2U);
 }
 
 TEST_F(AccessLog, TheNextHoursFirstRowSealsTheHourBefore) {
