@@ -82,7 +82,8 @@ void add_persons(CLI::App& app, Words& words, Runs& runs) {
   auto* erase = app.add_subcommand("erase-person",
                                    "a request for erasure (GDPR art. 17): what is kept about an "
                                    "employee, why and how long; with --apply what may go goes");
-  erase->add_option("EMPLOYEE", words.id, "the id in the register")->required();
+  erase->add_option("EMPLOYEE", words.id, "the HR system's number, or the id in the register")
+      ->required();
   auto* apply = erase->add_flag("--apply", words.apply, "erase it");
   erase->add_option("--body", words.decision.body, "who decided")->needs(apply);
   erase->add_option("--date", words.decision.date, "when (YYYY-MM-DD)")->needs(apply);

@@ -9,6 +9,7 @@
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace distanskoll::server {
 namespace {
@@ -25,7 +26,8 @@ Result<Kept> kept_about(store::Connection& connection, const std::string& employ
   const auto records = store::records_of_person(connection, employee);
   if (!records) return records.error();
   if (records->empty()) {
-    return Error{ErrorCode::kNotFound, fmt::format("no employee has the id \"{}\"", employee)};
+    return Error{ErrorCode::kNotFound,
+                 fmt::format("no employee has the id or number \"{}\"", employee)};
   }
   kept.records = records->size();
   const auto days = store::days_of(connection, employee, compliance::LocalDay{}, today);
@@ -40,6 +42,20 @@ Result<Kept> kept_about(store::Connection& connection, const std::string& employ
   return kept;
 }
 
+/// The id that is meant: the id itself, or the HR system's number of one person. kConflict when
+/// several have the number.
+Result<std::string> meant(const agreements::Snapshot& snapshot, const std::string& word) {
+  if (snapshot.employees.find(word) != nullptr) return word;
+  std::vector<std::string> ids;
+  for (const auto& [id, kept] : snapshot.employees.all()) {
+    if (kept->value.number == word) ids.push_back(id);
+  }
+  if (ids.size() == 1) return ids.front();
+  if (ids.empty()) return word;  // somebody of whom only old versions are left
+  return Error{ErrorCode::kConflict, fmt::format("{} employees have the number {}; name the id: {}",
+                                                 ids.size(), word, fmt::join(ids, ", "))};
+}
+
 /// The decision that erasing rests on; kInvalidArgument names what is missing of it.
 Result<retention::ErasureDecision> decision_of(const json::object& arguments) {
   auto body = text_argument(arguments, "body");
@@ -49,7 +65,7 @@ Result<retention::ErasureDecision> decision_of(const json::object& arguments) {
   auto date = text_argument(arguments, "date");
   if (!date) return date.error();
   const auto day = compliance::parse_date(*date);
-  if (!day) return day.error().with_prefix("date");
+  if (!day) return Error{ErrorCode::kInvalidArgument, "date: a day is written as 2026-11-26"};
   return retention::ErasureDecision{std::move(*body), *day, std::move(*dnr)};
 }
 
@@ -69,7 +85,10 @@ json::array kinds_of(const std::vector<KindAnswer>& answers) {
 }  // namespace
 
 OperationResult erase_person(Core& core, const json::object& arguments, const std::string& by) {
-  const auto employee = text_argument(arguments, "employee");
+  const auto word = text_argument(arguments, "employee");
+  if (!word) return word.error();
+  const auto snapshot = core.registry->now();
+  const auto employee = meant(*snapshot, *word);
   if (!employee) return employee.error();
   const auto today = compliance::local_day(core.clock.wall());
   // Looking at what is kept is a read of a named person like any other.
@@ -78,7 +97,6 @@ OperationResult erase_person(Core& core, const json::object& arguments, const st
   if (!reader) return reader.error();
   const auto kept = kept_about(**reader, *employee, today);
   if (!kept) return kept.error();
-  const auto snapshot = core.registry->now();
   const auto* known = snapshot->employees.find(*employee);
   const bool held = retention::Holds(*snapshot, today).keeps_all_of(*employee);
   const auto answers =

@@ -21,6 +21,8 @@ namespace distanskoll::server::api {
 using agreements::Grant;
 using agreements::Role;
 
+constexpr std::chrono::days kFinalAfter{20};  ///< not what it is unless configured
+
 struct Desk::Collector {
   Collector()
       : writer(store::Writer::open(dir.path()).value()),
@@ -37,7 +39,7 @@ struct Desk::Collector {
     sequencer.start();
     add_people_routes(router,
                       {readers, admitter, checkpoint, clock, *registry, sequencer, gatekeeper,
-                       months, slow_work, pseudonym_key},
+                       months, slow_work, pseudonym_key, kFinalAfter},
                       events);
   }
   ~Collector() { sequencer.stop(); }
