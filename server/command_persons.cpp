@@ -27,7 +27,7 @@ constexpr Said kKinds[] = {
     {"access_log", "rader om vem som läst uppgifterna", "rows of who has read about the person"},
 };
 constexpr Said kFates[] = {
-    {"erased", "raderas när det är beslutat", "erased once it is decided"},
+    {"erased", "får raderas efter beslut", "may be erased by a decision"},
     {"held", "bevaras: ett bevarandebeslut gäller (art. 17.3 e)",
      "kept: a hold is in force (art. 17.3 e)"},
     {"employed",
@@ -53,8 +53,10 @@ std::string_view text_of(const json::object& object, const char* name) {
 
 void print_erasure(const Invocation& invocation, const json::object& result) {
   const bool swedish = invocation.language == Language::kSwedish;
+  bool may_go = false;
   for (const auto& each : result.at("kinds").as_array()) {
     const auto& kind = each.as_object();
+    may_go |= text_of(kind, "fate") == "erased";
     invocation.out << fmt::format("{:>6} {}: {}", kind.at("count").to_number<std::uint64_t>(),
                                   said(kKinds, text_of(kind, "kind"), invocation.language),
                                   said(kFates, text_of(kind, "fate"), invocation.language));
@@ -65,16 +67,17 @@ void print_erasure(const Invocation& invocation, const json::object& result) {
   }
   if (result.at("erased").as_bool()) {
     invocation.out
-        << (swedish
-                ? "Raderat. Säkerhetskopior har sin egen gallring; lönesystemets nästa fil kan "
-                  "föra in personen igen.\n"
-                : "Erased. Backups have their own schedule; the HR system's next file may bring "
-                  "the person back.\n");
-  } else {
-    invocation.out << (swedish ? "Ingenting är raderat; det görs med --apply och beslutet "
+        << (swedish ? "Det som får raderas är raderat. Säkerhetskopior har sin egen gallring, och "
+                      "lönesystemets nästa fil kan föra in personen igen.\n"
+                    : "What may be erased is erased. Backups have their own schedule, and the HR "
+                      "system's next file may bring the person back.\n");
+  } else if (may_go) {
+    invocation.out << (swedish ? "Ingenting är raderat än; det görs med --apply och beslutet "
                                  "(--body, --date, --dnr).\n"
-                               : "Nothing is erased; that takes --apply and the decision "
+                               : "Nothing is erased yet; that takes --apply and the decision "
                                  "(--body, --date, --dnr).\n");
+  } else {
+    invocation.out << (swedish ? "Ingenting får raderas nu.\n" : "Nothing may be erased now.\n");
   }
 }
 
