@@ -27,6 +27,7 @@ Result<void> AdmitChange::apply(ledger::Transaction& transaction) {
   DISTANSKOLL_TRY(judge_peer(transaction, series, changed));
   resend_from_ = step.resend_from();
   if (changed) transaction.touched.push_back(device);
+  newest_ = series.newest_seq();
   core_->records.put_back(device, std::move(series));
   applied_ = true;
   return {};
@@ -88,6 +89,15 @@ Result<void> AdmitChange::collect_seen(ledger::Transaction& transaction) {
     if (!line.outcome) line.retry(limits::kRetryRecovery);
   }
   return {};
+}
+
+void AdmitChange::rewind() {
+  if (applied_) core_->records.take_back(body_.peer->device, before_, newest_);
+  applied_ = false;
+  resend_from_.reset();
+  for (Line& line : body_.lines) {
+    if (!line.settled) line.outcome.reset();
+  }
 }
 
 void AdmitChange::committed(const ledger::Commit& commit) {

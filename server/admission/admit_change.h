@@ -5,6 +5,7 @@
 
 #include "server/admission/core.h"
 #include "server/admission/series.h"
+#include "server/ledger/repeatable.h"
 
 #include <memory>
 #include <string>
@@ -12,7 +13,7 @@
 
 namespace distanskoll::server::admission {
 
-class AdmitChange final : public ledger::Change {
+class AdmitChange final : public ledger::RepeatableChange {
  public:
   struct Body {
     std::shared_ptr<const PeerKey> peer;
@@ -25,11 +26,14 @@ class AdmitChange final : public ledger::Change {
     bool flooding = false;  ///< a quota is used up
   };
   AdmitChange(std::shared_ptr<Core> core, Body body, Done done)
-      : core_(std::move(core)), body_(std::move(body)), done_(std::move(done)) {}
+      : core_(std::move(core)), body_(std::move(body)), done_(std::move(done)) {
+    for (Line& line : body_.lines) line.settled = line.outcome.has_value();
+  }
 
   [[nodiscard]] const std::string& device() const override { return body_.peer->device; }
   [[nodiscard]] std::size_t weight() const override { return body_.lines.size(); }
   [[nodiscard]] Result<void> apply(ledger::Transaction& transaction) override;
+  void rewind() override;
   void committed(const ledger::Commit& commit) override;
   void failed(const Error& error) override;
 
@@ -41,8 +45,9 @@ class AdmitChange final : public ledger::Change {
   std::shared_ptr<Core> core_;
   Body body_;
   Done done_;
-  Series before_;  ///< for failed()
+  Series before_;  ///< for failed() and rewind()
   std::optional<std::uint64_t> resend_from_;
+  std::uint64_t newest_ = 0;  ///< number of its series when it was put back
   bool applied_ = false;
 };
 

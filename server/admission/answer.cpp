@@ -4,109 +4,151 @@
 #include "shared/crypto/encoding.h"
 #include "shared/limits.h"
 
+#include <charconv>
+
 #include <boost/json/serialize.hpp>
 #include <boost/json/string.hpp>
 
 namespace distanskoll::server::admission {
 namespace {
 
+constexpr std::size_t kUsualAnswerBytes = 768;
+constexpr std::size_t kUsualPostureBytes = 1024;
+
 std::string json_text(std::string_view text) {
   return boost::json::serialize(boost::json::string_view(text.data(), text.size()));
 }
 
-/// Appends the members of one of the three lists.
-class ListWriter {
+/// Appends text after text: an answer is composed for every report.
+class Text {
  public:
-  void add(std::string_view item) {
-    if (!text_.empty()) text_ += ',';
-    text_ += item;
+  explicit Text(std::size_t usual) { out_.reserve(usual); }
+  Text& operator<<(std::string_view text) {
+    out_ += text;
+    return *this;
   }
-  [[nodiscard]] const std::string& text() const { return text_; }
+  Text& operator<<(std::uint64_t number) { return digits(number); }
+  Text& operator<<(std::int64_t number) { return digits(number); }
+  /// After the last member of a list.
+  void drop_comma() {
+    if (out_.back() == ',') out_.pop_back();
+  }
+  [[nodiscard]] std::string take() && { return std::move(out_); }
 
  private:
-  std::string text_;
+  Text& digits(auto number) {
+    char digits[24];
+    const auto [end, error] = std::to_chars(std::begin(digits), std::end(digits), number);
+    out_.append(digits, end);
+    return *this;
+  }
+  std::string out_;
 };
 
-struct Lists {
-  ListWriter receipts;
-  ListWriter retry;
-  ListWriter refused;
-  std::uint64_t epoch = 0;
+/// A list of what `add(line, i)` makes of the lines it knows; it says whether it did.
+template <class Add>
+void write_list(Text& out, const std::vector<Line>& lines, const Add& add) {
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].outcome && add(lines[i], i)) out << "},";
+  }
+  out.drop_comma();
+}
 
-  void add(const Line& line, std::size_t index) {
-    const std::string number = R"({"seq":)" + std::to_string(line.seq);
-    if (!line.outcome) return;
-    if (const auto* receipt = std::get_if<Outcome::Receipt>(&line.outcome->what)) {
-      receipts.add(number + R"(,"leaf":)" + std::to_string(receipt->leaf) + R"(,"salt":")" +
-                   crypto::base64url_encode(receipt->salt) + '"' +
-                   (receipt->epoch != epoch ? R"(,"epoch":)" + std::to_string(receipt->epoch)
-                                            : std::string()) +
-                   '}');
-    } else if (std::holds_alternative<Outcome::Taken>(line.outcome->what)) {
-      receipts.add(number + '}');
-    } else if (const auto* later = std::get_if<Outcome::Retry>(&line.outcome->what)) {
-      retry.add(number + R"(,"seconds":)" + std::to_string(later->wait.count()) + '}');
-    } else if (const auto* never = std::get_if<Outcome::Refused>(&line.outcome->what)) {
-      refused.add(number + R"(,"line":)" + std::to_string(index) + R"(,"code":")" +
-                  std::string(to_string(never->code)) + R"(","detail":)" +
-                  json_text(never->detail) + '}');
+void begin_line(Text& out, const Line& line) { out << R"({"seq":)" << line.seq; }
+
+void write_receipts(Text& out, const std::vector<Line>& lines, std::uint64_t epoch) {
+  write_list(out, lines, [&](const Line& line, std::size_t) {
+    const auto* receipt = std::get_if<Outcome::Receipt>(&line.outcome->what);
+    if (receipt == nullptr && !std::holds_alternative<Outcome::Taken>(line.outcome->what)) {
+      return false;
     }
-  }
-};
+    begin_line(out, line);
+    if (receipt == nullptr) return true;
+    out << R"(,"leaf":)" << receipt->leaf << R"(,"salt":")"
+        << crypto::base64url_encode(receipt->salt) << "\"";
+    if (receipt->epoch != epoch) out << R"(,"epoch":)" << receipt->epoch;
+    return true;
+  });
+}
 
-std::string write_settings(const Settings& settings) {
-  std::string text = R"({"heartbeat_seconds":)" + std::to_string(settings.heartbeat_seconds) +
-                     R"(,"policy":")" + settings.policy_sha256_hex + R"(","report_versions":[)" +
-                     std::to_string(limits::kReportVersion) + R"(],"epoch":)" +
-                     std::to_string(settings.epoch) + R"(,"highest_seq":)" +
-                     std::to_string(settings.highest_seq);
-  if (settings.resend_from) {
-    text += R"(,"resend_from":)" + std::to_string(*settings.resend_from);
-  }
-  return text + '}';
+void write_retries(Text& out, const std::vector<Line>& lines) {
+  write_list(out, lines, [&](const Line& line, std::size_t) {
+    const auto* later = std::get_if<Outcome::Retry>(&line.outcome->what);
+    if (later == nullptr) return false;
+    begin_line(out, line);
+    out << R"(,"seconds":)" << std::int64_t{later->wait.count()};
+    return true;
+  });
+}
+
+void write_refusals(Text& out, const std::vector<Line>& lines) {
+  write_list(out, lines, [&](const Line& line, std::size_t i) {
+    const auto* never = std::get_if<Outcome::Refused>(&line.outcome->what);
+    if (never == nullptr) return false;
+    begin_line(out, line);
+    out << R"(,"line":)" << std::uint64_t{i} << R"(,"code":")" << to_string(never->code)
+        << R"(","detail":)" << json_text(never->detail);
+    return true;
+  });
+}
+
+void write_settings(Text& out, const Settings& settings) {
+  out << R"({"heartbeat_seconds":)" << settings.heartbeat_seconds << R"(,"policy":")"
+      << settings.policy_sha256_hex << R"(","report_versions":[)"
+      << std::int64_t{limits::kReportVersion} << R"(],"epoch":)" << settings.epoch
+      << R"(,"highest_seq":)" << settings.highest_seq;
+  if (settings.resend_from) out << R"(,"resend_from":)" << *settings.resend_from;
+  out << "}";
 }
 
 }  // namespace
 
 std::string write_answer(const std::vector<Line>& lines, const std::string& checkpoint,
                          const std::string& posture, const Settings& settings) {
-  Lists lists;
-  lists.epoch = settings.epoch;
-  for (std::size_t i = 0; i < lines.size(); ++i) lists.add(lines[i], i);
-  std::string text = R"({"receipts":[)" + lists.receipts.text() + R"(],"retry":[)" +
-                     lists.retry.text() + R"(],"refused":[)" + lists.refused.text() + ']';
-  if (!checkpoint.empty()) text += R"(,"checkpoint":)" + json_text(checkpoint);
-  if (!posture.empty()) text += R"(,"posture":)" + posture;
-  return text + R"(,"settings":)" + write_settings(settings) + '}';
+  Text out(kUsualAnswerBytes + posture.size() + 96 * lines.size());
+  out << R"({"receipts":[)";
+  write_receipts(out, lines, settings.epoch);
+  out << R"(],"retry":[)";
+  write_retries(out, lines);
+  out << R"(],"refused":[)";
+  write_refusals(out, lines);
+  out << "]";
+  if (!checkpoint.empty()) out << R"(,"checkpoint":)" << json_text(checkpoint);
+  if (!posture.empty()) out << R"(,"posture":)" << posture;
+  out << R"(,"settings":)";
+  write_settings(out, settings);
+  out << "}";
+  return std::move(out).take();
 }
 
 std::string write_posture(const compliance::Posture& posture) {
-  std::string text = R"({"presence":")" + std::string(to_string(posture.presence)) +
-                     R"(","overall":")" + std::string(to_string(posture.overall())) +
-                     R"(","lines":[)";
+  Text out(kUsualPostureBytes);
+  out << R"({"presence":")" << to_string(posture.presence) << R"(","overall":")"
+      << to_string(posture.overall()) << R"(","lines":[)";
   for (const compliance::PostureLine& line : posture.lines) {
-    if (text.back() == '}') text += ',';
-    text += R"({"requirement":")" + line.requirement + R"(","severity":")" +
-            std::string(policy::to_string(line.severity)) + R"(","result":")" +
-            std::string(to_string(line.result)) + R"(","reasons":[)";
-    for (const std::string& reason : line.reasons) {
-      if (text.back() == '"') text += ',';
-      text += json_text(reason);
-    }
-    text += "]}";
+    out << R"({"requirement":")" << line.requirement << R"(","severity":")"
+        << policy::to_string(line.severity) << R"(","result":")" << to_string(line.result)
+        << R"(","reasons":[)";
+    for (const std::string& reason : line.reasons) out << json_text(reason) << ",";
+    out.drop_comma();
+    out << "]},";
   }
-  return text + "]}";
+  out.drop_comma();
+  out << "]}";
+  return std::move(out).take();
 }
 
 Answer put_off_all(std::string_view body, std::chrono::seconds wait) {
-  ListWriter retry;
-  for (const std::string_view line : split_lines(body)) {
-    retry.add(R"({"seq":)" + std::to_string(claimed_number(line)) + R"(,"seconds":)" +
-              std::to_string(wait.count()) + '}');
+  const std::vector<std::string_view> lines = split_lines(body);
+  Text out(64 + 40 * lines.size());
+  out << R"({"receipts":[],"retry":[)";
+  for (const std::string_view line : lines) {
+    out << R"({"seq":)" << claimed_number(line) << R"(,"seconds":)" << std::int64_t{wait.count()}
+        << "},";
   }
-  return {503, "application/json",
-          R"({"receipts":[],"retry":[)" + retry.text() + R"(],"refused":[]})",
-          static_cast<int>(wait.count())};
+  out.drop_comma();
+  out << R"(],"refused":[]})";
+  return {503, "application/json", std::move(out).take(), static_cast<int>(wait.count())};
 }
 
 }  // namespace distanskoll::server::admission

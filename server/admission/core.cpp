@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/admission/core.h"
 
+#include "server/ledger/repeatable.h"
 #include "server/ledger/tombstones.h"
 #include "server/store/ledger_rows.h"
 #include "server/store/recovery.h"
@@ -16,35 +17,34 @@ namespace {
 
 constexpr std::size_t kFlushAtOnce = 500;
 
-/// Heartbeats on their way into their rows.
-class FlushChange final : public ledger::Change {
+/// Writes heartbeats that only memory has. Which ones is asked when it is applied, so that none of
+/// their texts waits in the queue.
+class FlushChange final : public ledger::RepeatableChange {
  public:
-  FlushChange(std::shared_ptr<Core> core, std::vector<store::RunningHeartbeat> rows)
-      : core_(std::move(core)), rows_(std::move(rows)) {}
+  explicit FlushChange(std::shared_ptr<Core> core) : core_(std::move(core)) {
+    ++core_->flushes_queued;
+  }
+  ~FlushChange() override { --core_->flushes_queued; }
+  FlushChange(const FlushChange&) = delete;
+  FlushChange& operator=(const FlushChange&) = delete;
+
   [[nodiscard]] const std::string& device() const override { return nobody_; }
   [[nodiscard]] Result<void> apply(ledger::Transaction& transaction) override {
+    rows_ = core_->records.take_unwritten(kFlushAtOnce);
     for (store::RunningHeartbeat& row : rows_) {
-      // A report may have ended the run since.
-      const bool runs = core_->records.with(
-          row.device, [&](const Record& record) { return record.series.running.seq >= row.seq; });
-      if (!runs) continue;
       DISTANSKOLL_TRY(store::put_heartbeat(transaction.writer, row));
+      // What is left of the row is its device and number.
+      row.jws = std::string();
+      row.verified.reset();
     }
     return {};
   }
-  void committed(const ledger::Commit&) override {
-    for (const store::RunningHeartbeat& row : rows_) {
-      core_->records.with(row.device, [&](Record& record) {
-        Running& running = record.series.running;
-        if (running.seq != row.seq) return;
-        running.stored = true;
-        running.dirty = false;
-        running.jws = std::string();
-        running.verified = std::string();
-      });
-    }
+  void rewind() override {
+    core_->records.still_unwritten(rows_);
+    rows_.clear();
   }
-  void failed(const Error&) override { core_->records.still_dirty(rows_); }
+  void committed(const ledger::Commit&) override { core_->records.written(rows_); }
+  void failed(const Error&) override { core_->records.still_unwritten(rows_); }
 
  private:
   std::shared_ptr<Core> core_;
@@ -124,20 +124,18 @@ std::string posture_from_database(Core& core, const std::string& device, const S
 }
 
 void flush_heartbeats(const std::shared_ptr<Core>& core, bool at_once) {
+  const std::size_t waiting = core->records.unwritten();
+  const std::size_t on_the_way = core->flushes_queued.load() * kFlushAtOnce;
+  if (waiting <= on_the_way) return;
   const std::int64_t now =
       std::chrono::duration_cast<std::chrono::seconds>(core->clock.boot()).count();
   std::int64_t last = core->flushed_at.load();
-  if (!at_once && now == last) return;
-  if (!core->flushed_at.compare_exchange_strong(last, now) && !at_once) return;
-  for (;;) {
-    std::vector<store::RunningHeartbeat> rows = core->records.take_dirty(kFlushAtOnce);
-    if (rows.empty()) return;
-    auto change = std::make_unique<FlushChange>(core, rows);
-    if (!core->sequencer.submit(std::move(change))) {
-      // Queue or disk is full: they wait in memory and the next call tries again.
-      core->records.still_dirty(rows);
-      return;
-    }
+  const bool many = waiting - on_the_way >= 2 * kFlushAtOnce;
+  const bool due = last != now && core->flushed_at.compare_exchange_strong(last, now);
+  if (!at_once && !many && !due) return;
+  for (std::size_t taken = on_the_way; taken < waiting; taken += kFlushAtOnce) {
+    // Queue or disk is full: they wait in memory and the next call tries again.
+    if (!core->sequencer.submit(std::make_unique<FlushChange>(core))) return;
   }
 }
 

@@ -39,6 +39,7 @@ struct Core {
   std::atomic<bool> recovering{false};
   std::atomic<std::uint64_t> epoch{1};
   std::atomic<std::int64_t> flushed_at{0};  ///< boot seconds
+  std::atomic<std::size_t> flushes_queued{0};
   std::atomic<std::int64_t> looked_for_silent_at{0};
   std::atomic<std::uint64_t> policy_generation{1};
   std::mutex policy_mutex;
@@ -71,7 +72,8 @@ struct Core {
 /// The observations and trigger of a stored report.
 [[nodiscard]] Result<report::Report> report_of(const store::StoredEntry& stored);
 
-/// Writes heartbeats that only memory has, at most once a second, without anybody waiting.
+/// Writes heartbeats that only memory has, once a second or when they are many, without anybody
+/// waiting.
 void flush_heartbeats(const std::shared_ptr<Core>& core, bool at_once);
 
 /// Enters a device or key again that a restore lost, proved by its certificate (readmit.cpp).

@@ -68,6 +68,7 @@ struct Line {
   Digest hash{};          ///< of the compact JWS
   std::optional<Outcome> outcome;
   std::variant<std::monostate, PreparedReport, PreparedHeartbeat> content;
+  bool settled = false;        ///< had its outcome before the sequencer saw it
   bool bad_heartbeat = false;  ///< refused because a heartbeat's signature is wrong
 
   void refuse(Refusal code, std::string detail) {

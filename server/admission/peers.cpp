@@ -5,6 +5,7 @@
 #include "shared/limits.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace distanskoll::server::admission {
 namespace {
@@ -19,6 +20,10 @@ Error revoked(const std::string& device) {
 
 bool written_off(const store::Device& device) {
   return device.lifecycle == "lost" || device.lifecycle == "retired";
+}
+
+std::shared_ptr<const std::string> kept(std::optional<std::string> text) {
+  return text ? std::make_shared<const std::string>(std::move(*text)) : nullptr;
 }
 
 /// What the database knows of `kid`, whoever's it is.
@@ -36,11 +41,17 @@ Result<std::shared_ptr<const PeerKey>> read_key(store::ReaderPool& readers,
   Result<std::optional<std::string>> successor = store::successor_of(**reader, row->device);
   if (!successor) return successor.error();
   return std::make_shared<const PeerKey>(PeerKey{
-      row->device, std::move(*key), row->not_after, row->superseded_at, std::move(*successor),
-      device->lifecycle == "shared", written_off(*device), std::nullopt});
+      row->device, std::move(*key), row->not_after, row->superseded_at,
+      device->lifecycle == "shared", written_off(*device), kept(std::move(*successor)), nullptr});
 }
 
 }  // namespace
+
+std::size_t Peers::Beginning::operator()(const Digest& digest) const noexcept {
+  std::size_t hash = 0;
+  std::memcpy(&hash, digest.data(), sizeof hash);
+  return hash;
+}
 
 Result<std::shared_ptr<const PeerKey>> Peers::of_certificate(const crypto::Certificate& certificate,
                                                              bool allow_expired, WallTime now) {
@@ -113,10 +124,10 @@ Result<std::shared_ptr<const PeerKey>> Peers::lost_key(const crypto::Certificate
   if (row && row->revoked_at) return revoked(device);
   Result<std::optional<std::string>> successor = store::successor_of(**reader, device);
   if (!successor) return successor.error();
-  return std::make_shared<const PeerKey>(
-      PeerKey{device, *certificate.public_key(), certificate.not_after(), std::nullopt,
-              std::move(*successor), row && row->lifecycle == "shared", row && written_off(*row),
-              certificate});
+  return std::make_shared<const PeerKey>(PeerKey{
+      device, *certificate.public_key(), certificate.not_after(), std::nullopt,
+      row && row->lifecycle == "shared", row && written_off(*row), kept(std::move(*successor)),
+      std::make_shared<const crypto::Certificate>(certificate)});
 }
 
 void Peers::know_losses(std::vector<store::Restored> restores, std::set<std::string> revoked_ids) {

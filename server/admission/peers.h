@@ -12,28 +12,29 @@
 #include "server/store/recovery.h"
 #include "shared/crypto/certificate.h"
 
-#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace distanskoll::server::admission {
 
-/// A key of a device, neither of them revoked when it was looked up.
+/// A key of a device, neither of them revoked when it was looked up. One is kept per device that
+/// speaks: what hardly any device has is kept apart.
 struct PeerKey {
   std::string device;
   crypto::PublicKey key;
   WallTime not_after{};
-  std::optional<WallTime> superseded_at;  ///< a newer key of the same device exists since
-  std::optional<std::string> successor;   ///< another device has taken this one's place
-  bool shared = false;                    ///< the computer is marked as shared
-  bool written_off = false;               ///< it is marked as lost or retired
+  std::optional<WallTime> superseded_at;         ///< a newer key of the same device exists since
+  bool shared = false;                           ///< the computer is marked as shared
+  bool written_off = false;                      ///< it is marked as lost or retired
+  std::shared_ptr<const std::string> successor;  ///< another device has taken this one's place
   /// The certificate that proves a key which the database lost in a restore; the first change that
   /// stores anything of this device enters it again (readmit.cpp).
-  std::optional<crypto::Certificate> lost;
+  std::shared_ptr<const crypto::Certificate> lost;
 };
 
 class Peers {
@@ -59,6 +60,10 @@ class Peers {
                                                             WallTime now);
   [[nodiscard]] Result<std::shared_ptr<const PeerKey>> lost_key(
       const crypto::Certificate& certificate, const std::string& device, const Error& unknown);
+  /// A fingerprint is as good a hash as any.
+  struct Beginning {
+    std::size_t operator()(const Digest& digest) const noexcept;
+  };
   store::ReaderPool& readers_;
   std::vector<crypto::Certificate> device_cas_;
   std::vector<crypto::Certificate> roots_;
@@ -66,7 +71,7 @@ class Peers {
   std::set<std::string> revoked_;  ///< of `tombstones`, only when something was restored
   std::mutex mutex_;
   // Protected by mutex_:
-  std::map<Digest, std::shared_ptr<const PeerKey>> by_fingerprint_;
+  std::unordered_map<Digest, std::shared_ptr<const PeerKey>, Beginning> by_fingerprint_;
   std::uint64_t forgotten_ = 0;  ///< how often; what was read before is not remembered
 };
 

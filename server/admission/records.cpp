@@ -11,11 +11,11 @@ namespace {
 
 constexpr std::size_t kPage = 1'000;
 
-Series series_of_state(store::DeviceState state) {
+Series series_of_state(const store::DeviceState& state) {
   Series series;
   series.last_contact = state.received_at;
   series.known.newest_evidence = state.at;
-  series.known.state = std::move(state);
+  series.known.state = ledger::newest_of(state);
   return series;
 }
 
@@ -38,18 +38,19 @@ void add_finding(Series& series, store::FindingKind kind) {
 }  // namespace
 
 void Series::beat(const Line& line, const PreparedHeartbeat& heartbeat, WallTime received_at) {
+  auto texts = std::make_shared<Unwritten>();
+  texts->jws = line.jws;
   if (heartbeat.verified) {
     running.verified_seq = line.seq;
-    running.verified.clear();
-  } else if (running.verified_seq != 0 && running.verified_seq == running.seq) {
-    running.verified = running.jws;  // empty when the database has it
+  } else if (running.unwritten) {
+    const bool was_newest = running.verified_seq != 0 && running.verified_seq == running.seq;
+    texts->verified = was_newest ? running.unwritten->jws : running.unwritten->verified;
   }
+  running.unwritten = std::move(texts);
   running.seq = line.seq;
   running.at = std::min(heartbeat.heartbeat.at, received_at);
   running.received_at = received_at;
   running.hash = line.hash;
-  running.jws = line.jws;
-  running.dirty = true;
   running.closed = false;
   known.newest_evidence = std::max(known.newest_evidence, running.at);
   last_contact = received_at;
@@ -61,14 +62,14 @@ store::RunningHeartbeat row_of(const std::string& device, const Running& running
   row.seq = running.seq;
   row.at = running.at;
   row.received_at = running.received_at;
-  row.jws = running.jws;
   row.closed = running.closed;
-  if (running.verified_seq == 0) return row;
-  row.verified_seq = running.verified_seq;
+  if (running.verified_seq != 0) row.verified_seq = running.verified_seq;
+  if (!running.unwritten) return row;
+  row.jws = running.unwritten->jws;
   if (running.verified_seq == running.seq) {
-    row.verified = running.jws;
-  } else if (!running.verified.empty()) {
-    row.verified = running.verified;
+    row.verified = row.jws;
+  } else if (!running.unwritten->verified.empty()) {
+    row.verified = running.unwritten->verified;
   }
   return row;
 }
@@ -76,14 +77,13 @@ store::RunningHeartbeat row_of(const std::string& device, const Running& running
 Result<void> Records::load(store::Connection& connection) {
   const std::lock_guard lock(mutex_);
   for (std::string after;;) {
-    Result<std::vector<store::DeviceState>> page =
+    const Result<std::vector<store::DeviceState>> page =
         store::list_device_states(connection, after, kPage);
     if (!page) return page.error();
     if (page->empty()) break;
     after = page->back().device;
-    for (store::DeviceState& state : *page) {
-      const std::string device = state.device;
-      records_[device].series = series_of_state(std::move(state));
+    for (const store::DeviceState& state : *page) {
+      records_[state.device].series = series_of_state(state);
     }
   }
   for (std::string after;;) {
@@ -112,9 +112,9 @@ Result<void> Records::load(store::Connection& connection) {
 
 void Records::put_back(const std::string& device, Series series) {
   const std::lock_guard lock(mutex_);
-  Record& record = records_[device];
-  const Listing listing(*this, device, record);
-  Series& live = record.series;
+  Entry& entry = *records_.try_emplace(device).first;
+  const Listing listing(*this, entry);
+  Series& live = entry.second.series;
   const bool same_run = live.report_seq() == series.report_seq();
   if (same_run && live.running.seq > series.running.seq) {
     series.running = std::move(live.running);
@@ -123,9 +123,22 @@ void Records::put_back(const std::string& device, Series series) {
   live = std::move(series);
 }
 
+void Records::take_back(const std::string& device, const Series& before, std::uint64_t newest) {
+  with(device, [&](Record& record) {
+    Series back = before;
+    const Series& live = record.series;
+    if (live.report_seq() == before.report_seq() && live.running.seq > newest) {
+      back.running = live.running;
+      back.known.newest_evidence = live.known.newest_evidence;
+    }
+    record.series = std::move(back);
+  });
+}
+
 void Records::reload(store::Connection& connection, const std::string& device,
                      const Series& before) {
-  Result<std::optional<store::DeviceState>> state = store::find_device_state(connection, device);
+  const Result<std::optional<store::DeviceState>> state =
+      store::find_device_state(connection, device);
   const Result<std::optional<store::RunningHeartbeat>> row =
       store::find_heartbeat(connection, device);
   const Result<std::vector<store::Finding>> findings = store::open_findings_of(connection, device);
@@ -133,14 +146,14 @@ void Records::reload(store::Connection& connection, const std::string& device,
   // A disk that cannot even be read: the copy from before the change is the best there is.
   if (!state || !row || !findings || !failing) return put_back(device, before);
   Series series;
-  if (*state) series = series_of_state(std::move(**state));
+  if (*state) series = series_of_state(**state);
   if (*row) add_running(series, **row);
   for (const store::Finding& finding : *findings) add_finding(series, finding.kind);
   series.known.failing = !failing->empty();
   series.known.shared = before.known.shared;
   series.refused_hash = before.refused_hash;
   series.asked_to_resend = before.asked_to_resend;
-  if (before.running.dirty && before.report_seq() == series.report_seq() &&
+  if (before.running.unwritten && before.report_seq() == series.report_seq() &&
       before.running.seq > series.running.seq) {
     series.running = before.running;
     series.known.newest_evidence = std::max(series.known.newest_evidence, before.running.at);
@@ -148,27 +161,41 @@ void Records::reload(store::Connection& connection, const std::string& device,
   with(device, [&](Record& record) { record.series = std::move(series); });
 }
 
-void Records::list_if_dirty(const std::string& device, Record& record) {
-  if (!record.series.running.dirty || record.listed) return;
-  record.listed = true;
-  dirty_.push_back(device);
+void Records::list_if_unwritten(Entry& entry) {
+  if (!entry.second.series.running.unwritten || entry.second.listed) return;
+  entry.second.listed = true;
+  unwritten_.push_back(&entry);
 }
 
-std::vector<store::RunningHeartbeat> Records::take_dirty(std::size_t most) {
+std::size_t Records::unwritten() const {
+  const std::lock_guard lock(mutex_);
+  return unwritten_.size();
+}
+
+std::vector<store::RunningHeartbeat> Records::take_unwritten(std::size_t most) {
   const std::lock_guard lock(mutex_);
   std::vector<store::RunningHeartbeat> rows;
-  while (!dirty_.empty() && rows.size() < most) {
-    const std::string device = std::move(dirty_.back());
-    dirty_.pop_back();
-    Record& record = records_[device];
-    record.listed = false;
-    // A report may have ended the run since it was listed.
-    if (record.series.running.dirty) rows.push_back(row_of(device, record.series.running));
+  for (; !unwritten_.empty() && rows.size() < most; unwritten_.pop_back()) {
+    Entry& entry = *unwritten_.back();
+    entry.second.listed = false;
+    Running& running = entry.second.series.running;
+    if (!running.unwritten) continue;  // a report has ended the run since it was listed
+    running.stored = true;
+    rows.push_back(row_of(entry.first, running));
   }
   return rows;
 }
 
-void Records::still_dirty(const std::vector<store::RunningHeartbeat>& rows) {
+void Records::written(const std::vector<store::RunningHeartbeat>& rows) {
+  for (const store::RunningHeartbeat& row : rows) {
+    with(row.device, [&](Record& record) {
+      Running& running = record.series.running;
+      if (running.seq == row.seq) running.unwritten.reset();
+    });
+  }
+}
+
+void Records::still_unwritten(const std::vector<store::RunningHeartbeat>& rows) {
   for (const store::RunningHeartbeat& row : rows) with(row.device, [](Record&) {});
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
-// What admission remembers of every device, under 1 KiB each: where its number series is, its
-// running heartbeat, its quota, what it was last told. A cache of device_state and heartbeat rows
+// What admission remembers of every device, about 400 bytes each: where its number series is, its
+// running heartbeat, its quota, what it was last told. A text is kept only until it is in the
+// database. A cache of device_state and heartbeat rows
 // that is ahead of them by the heartbeats not written yet. Read and changed under one mutex held
 // for a moment; the sequencer works on a copy of the series and puts it back. Thread-safe.
 
@@ -11,6 +12,7 @@
 #include "server/store/device_state.h"
 
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <unordered_map>
@@ -18,18 +20,23 @@
 
 namespace distanskoll::server::admission {
 
-/// The newest heartbeat of the running run. Its text is kept until it is written to the database.
+/// Texts that the database does not have yet.
+struct Unwritten {
+  std::string jws;       ///< the newest heartbeat
+  std::string verified;  ///< the newest verified one; empty when that is the newest itself, or when
+                         ///< the database has it
+};
+
+/// The newest heartbeat of the running run.
 struct Running {
   std::uint64_t seq = 0;  ///< 0: the run has none
   WallTime at{};          ///< not later than received_at
   WallTime received_at{};
   Digest hash{};
-  std::string jws;  ///< empty when the row in the database has it
   std::uint64_t verified_seq = 0;
-  std::string verified;  ///< likewise; empty also when it is the newest itself
-  bool dirty = false;    ///< not in the database yet
-  bool stored = false;   ///< the database has a row
-  bool closed = false;   ///< by silence
+  std::shared_ptr<const Unwritten> unwritten;  ///< null when the row in the database is the newest
+  bool stored = false;                         ///< the database has a row
+  bool closed = false;                         ///< by silence
 };
 
 /// One device's number series.
@@ -61,7 +68,7 @@ struct Record {
   std::uint64_t told = 0;  ///< fingerprint of posture and settings in the last answer
 };
 
-/// A heartbeat row that waits to be written.
+/// The row of a heartbeat; without the texts that the database has.
 [[nodiscard]] store::RunningHeartbeat row_of(const std::string& device, const Running& running);
 
 class Records {
@@ -73,9 +80,9 @@ class Records {
   template <class Use>
   auto with(const std::string& device, Use&& use) {
     const std::lock_guard lock(mutex_);
-    Record& record = records_[device];
-    const Listing listing(*this, device, record);
-    return use(record);
+    Entry& entry = *records_.try_emplace(device).first;
+    const Listing listing(*this, entry);
+    return use(entry.second);
   }
   template <class Use>
   void for_each(Use&& use) {
@@ -87,36 +94,43 @@ class Records {
   }
   /// Puts a copy back, keeping a heartbeat that arrived meanwhile.
   void put_back(const std::string& device, Series series);
+  /// Back to `before`, as if nothing had been put back since, but for heartbeats above `newest`:
+  /// they arrived meanwhile.
+  void take_back(const std::string& device, const Series& before, std::uint64_t newest);
   /// After a transaction that failed: what the database says, and `before`'s heartbeat if it still
   /// belongs there.
   void reload(store::Connection& connection, const std::string& device, const Series& before);
 
-  /// Heartbeats that only memory has, at most `most`; each is handed out once.
-  [[nodiscard]] std::vector<store::RunningHeartbeat> take_dirty(std::size_t most);
+  /// How many devices may have a heartbeat that only memory has.
+  [[nodiscard]] std::size_t unwritten() const;
+  /// The rows of at most `most` of them, each handed out once; from now on they count as stored, so
+  /// that a report behind them in the same transaction deletes the row.
+  [[nodiscard]] std::vector<store::RunningHeartbeat> take_unwritten(std::size_t most);
+  /// Those rows are committed: their texts are dropped, but for what arrived meanwhile.
+  void written(const std::vector<store::RunningHeartbeat>& rows);
   /// Those could not be written.
-  void still_dirty(const std::vector<store::RunningHeartbeat>& rows);
+  void still_unwritten(const std::vector<store::RunningHeartbeat>& rows);
 
  private:
-  /// Notes when its scope ends that a record's heartbeat has become dirty.
+  using Entry = std::unordered_map<std::string, Record>::value_type;  ///< stays where it is
+  /// Notes when its scope ends that a record has a heartbeat to be written.
   class Listing {
    public:
-    Listing(Records& records, const std::string& device, Record& record)
-        : records_(records), device_(device), record_(record) {}
-    ~Listing() { records_.list_if_dirty(device_, record_); }
+    Listing(Records& records, Entry& entry) : records_(records), entry_(entry) {}
+    ~Listing() { records_.list_if_unwritten(entry_); }
     Listing(const Listing&) = delete;
     Listing& operator=(const Listing&) = delete;
 
    private:
     Records& records_;
-    const std::string& device_;
-    Record& record_;
+    Entry& entry_;
   };
-  void list_if_dirty(const std::string& device, Record& record);
+  void list_if_unwritten(Entry& entry);
 
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   // Protected by mutex_:
   std::unordered_map<std::string, Record> records_;
-  std::vector<std::string> dirty_;
+  std::vector<Entry*> unwritten_;
 };
 
 }  // namespace distanskoll::server::admission

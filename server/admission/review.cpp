@@ -117,7 +117,7 @@ Result<void> add_silent(Core& core, store::Connection& connection, std::vector<T
     const ledger::Known& known = record.series.known;
     if (!known.state || silent.size() == kPage) return;
     const bool is_open = known.open.has(FindingKind::kSilent);
-    if (!is_open && (known.state->trigger == "stop" || known.newest_evidence + most >= now)) return;
+    if (!is_open && (known.state->stopped || known.newest_evidence + most >= now)) return;
     silent.push_back({device, FindingKind::kSilent, !is_open, known.newest_evidence,
                       "nothing heard since " + format_time(known.newest_evidence), std::nullopt});
   });

@@ -31,6 +31,17 @@ Result<evidence::ReportBody> body_of(const store::StoredEntry& stored) {
 
 }  // namespace
 
+template <class Detail>
+Result<void> SeriesStep::turn(FindingKind kind, bool on, const Detail& detail) {
+  if (series_.known.open.has(kind) == on) return {};  // as nearly always: nothing to say
+  const Result<bool> changed = ledger::set_finding(
+      context_.transaction.writer, context_.device, series_.known.open, kind, on,
+      context_.received_at, context_.received_at, on ? detail() : std::string());
+  if (!changed) return changed.error();
+  changed_ = changed_ || *changed;
+  return {};
+}
+
 Result<void> SeriesStep::take(std::vector<Line>& lines) {
   reports_in_body_ =
       static_cast<std::size_t>(std::count_if(lines.begin(), lines.end(), [](const Line& line) {
@@ -45,8 +56,7 @@ Result<void> SeriesStep::take_one(std::vector<Line>& lines, std::size_t i) {
   Line& line = lines[i];
   if (put_off(line)) waiting_ = true;
   if (line.bad_heartbeat) {
-    DISTANSKOLL_TRY(finding(FindingKind::kBadHeartbeat, true, context_.received_at,
-                            "heartbeat " + std::to_string(line.seq) + " has a wrong signature"));
+    DISTANSKOLL_TRY(bad_heartbeat(line));
   }
   if (refused(line)) series_.refused_hash = line.hash;
   if (line.outcome) return {};
@@ -108,7 +118,7 @@ Result<SeriesStep::Link> SeriesStep::link_of(const report::Report& report) const
 }
 
 Result<std::string> SeriesStep::running_text() const {
-  if (!series_.running.jws.empty()) return series_.running.jws;
+  if (series_.running.unwritten) return series_.running.unwritten->jws;
   Result<std::optional<store::RunningHeartbeat>> row =
       store::find_heartbeat(context_.transaction.writer, context_.device);
   if (!row) return row.error();
@@ -164,15 +174,17 @@ Result<void> SeriesStep::store(Line& line, const PreparedReport& report, const L
 
 Result<void> SeriesStep::judge(const PreparedReport& prepared, bool broken) {
   const report::Report& report = prepared.report;
-  const std::string number = "report " + std::to_string(report.seq);
-  DISTANSKOLL_TRY(finding(FindingKind::kBrokenChain, broken, context_.received_at,
-                          number + " does not follow what the collector has"));
-  DISTANSKOLL_TRY(finding(FindingKind::kClockSkew, clock_is_off(report), context_.received_at,
-                          number + " says " + format_time(report.at) + ", received " +
-                              format_time(context_.received_at)));
+  const auto number = [&] { return "report " + std::to_string(report.seq); };
+  DISTANSKOLL_TRY(turn(FindingKind::kBrokenChain, broken,
+                       [&] { return number() + " does not follow what the collector has"; }));
+  DISTANSKOLL_TRY(turn(FindingKind::kClockSkew, clock_is_off(report), [&] {
+    return number() + " says " + format_time(report.at) + ", received " +
+           format_time(context_.received_at);
+  }));
   if (prepared.old_key) {
-    DISTANSKOLL_TRY(finding(FindingKind::kOldKeySpeaks, true, context_.received_at,
-                            number + " is signed with a key that a newer one has replaced"));
+    DISTANSKOLL_TRY(turn(FindingKind::kOldKeySpeaks, true, [&] {
+      return number() + " is signed with a key that a newer one has replaced";
+    }));
   }
   if (report.seen) {
     const Result<bool> fits =
@@ -180,10 +192,10 @@ Result<void> SeriesStep::judge(const PreparedReport& prepared, bool broken) {
                     context_.transaction.ledger.size(), *report.seen);
     if (!fits) return fits.error();
     if (!*fits) {
-      DISTANSKOLL_TRY(finding(FindingKind::kForkedLog, true, context_.received_at,
-                              number + " holds a checkpoint of size " +
-                                  std::to_string(report.seen->size) +
-                                  " that this ledger never had"));
+      DISTANSKOLL_TRY(turn(FindingKind::kForkedLog, true, [&] {
+        return number() + " holds a checkpoint of size " + std::to_string(report.seen->size) +
+               " that this ledger never had";
+      }));
     }
   }
   return {};
@@ -200,21 +212,17 @@ bool SeriesStep::clock_is_off(const report::Report& report) const {
          received_at > series_.last_contact + kDraining;
 }
 
-Result<void> SeriesStep::finding(FindingKind kind, bool on, WallTime since,
-                                 const std::string& detail) {
-  const Result<bool> changed =
-      ledger::set_finding(context_.transaction.writer, context_.device, series_.known.open, kind,
-                          on, since, context_.received_at, detail);
-  if (!changed) return changed.error();
-  changed_ = changed_ || *changed;
-  return {};
+Result<void> SeriesStep::bad_heartbeat(const Line& line) {
+  return turn(FindingKind::kBadHeartbeat, true,
+              [&] { return "heartbeat " + std::to_string(line.seq) + " has a wrong signature"; });
 }
 
 Result<void> SeriesStep::taken(Line& line) {
   line.refuse(Refusal::kNumberTaken,
               "number " + std::to_string(line.seq) + " was used before with other content");
-  return finding(FindingKind::kClonedKey, true, context_.received_at,
-                 "number " + std::to_string(line.seq) + " was used twice with other content");
+  return turn(FindingKind::kClonedKey, true, [&] {
+    return "number " + std::to_string(line.seq) + " was used twice with other content";
+  });
 }
 
 Result<void> SeriesStep::old_report(Line& line) {
@@ -259,8 +267,7 @@ Result<void> SeriesStep::take_heartbeat(Line& line, const PreparedHeartbeat& pre
   }
   if (!verify_now(line)) {
     line.refuse(Refusal::kBadSignature, "the signature does not fit the key that kid names");
-    return finding(FindingKind::kBadHeartbeat, true, context_.received_at,
-                   "heartbeat " + std::to_string(line.seq) + " has a wrong signature");
+    return bad_heartbeat(line);
   }
   if (heartbeat.unchanged_since == series_.report_seq()) return taken(line);
   line.refuse(Refusal::kOutOfOrder, "the newest report is " + std::to_string(series_.report_seq()) +

@@ -61,8 +61,10 @@ class SeriesStep {
   [[nodiscard]] bool explained(const report::Report& report) const;
   [[nodiscard]] bool clock_is_off(const report::Report& report) const;
   [[nodiscard]] Result<void> taken(Line& line);
-  [[nodiscard]] Result<void> finding(store::FindingKind kind, bool on, WallTime since,
-                                     const std::string& detail);
+  [[nodiscard]] Result<void> bad_heartbeat(const Line& line);
+  /// Opens or closes a finding; `detail()` is asked only when it opens.
+  template <class Detail>
+  [[nodiscard]] Result<void> turn(store::FindingKind kind, bool on, const Detail& detail);
 
   Context context_;
   Series& series_;

@@ -50,7 +50,8 @@ class CloseRunChange final : public ledger::Change {
       const Result<ledger::Appended> appended = transaction.ledger.append(entry);
       if (!appended) return appended.error();
       if (series.known.state) {
-        DISTANSKOLL_TRY(ledger::mark_closed_run(transaction.writer, *series.known.state, row_.seq,
+        DISTANSKOLL_TRY(ledger::mark_closed_run(transaction.writer, row_.device,
+                                                series.known.state->before(), row_.seq,
                                                 std::min(row_.at, row_.received_at)));
       }
     }
@@ -66,9 +67,7 @@ class CloseRunChange final : public ledger::Change {
     DISTANSKOLL_TRY(store::put_heartbeat(transaction.writer, row_));
     series.running.closed = true;
     series.running.stored = true;
-    series.running.dirty = false;
-    series.running.jws.clear();
-    series.running.verified.clear();
+    series.running.unwritten.reset();
     core_->records.put_back(row_.device, std::move(series));
     applied_ = true;
     return {};

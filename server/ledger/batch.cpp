@@ -13,6 +13,18 @@ bool fails_all(ErrorCode code) {
   return code == ErrorCode::kNoSpace || code == ErrorCode::kIo || code == ErrorCode::kCorrupt;
 }
 
+/// All of them as what they are; nothing when one of them is not.
+std::vector<RepeatableChange*> all_repeatable(const std::vector<std::unique_ptr<Change>>& changes) {
+  std::vector<RepeatableChange*> again;
+  again.reserve(changes.size());
+  for (const auto& change : changes) {
+    auto* repeatable = dynamic_cast<RepeatableChange*>(change.get());
+    if (repeatable == nullptr) return {};
+    again.push_back(repeatable);
+  }
+  return again;
+}
+
 }  // namespace
 
 Result<Commit> Batch::run(const std::vector<std::unique_ptr<Change>>& changes) {
@@ -32,7 +44,28 @@ Result<Commit> Batch::run(const std::vector<std::unique_ptr<Change>>& changes) {
   return Commit{ledger_.checkpoint(), ledger_.size(), ledger_.epoch()};
 }
 
-Result<void> Batch::apply_all(const std::vector<std::unique_ptr<Change>>& changes) {
+Result<bool> Batch::try_all(const std::vector<RepeatableChange*>& changes) {
+  Transaction transaction{writer_, ledger_, now_, touched_};
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    const Result<void> applied = changes[i]->apply(transaction);
+    if (applied) continue;
+    if (fails_all(applied.error().code)) return applied.error();
+    store::rollback(writer_);
+    ledger_.rollback();
+    touched_.clear();
+    for (std::size_t back = i + 1; back-- > 0;) changes[back]->rewind();
+    DISTANSKOLL_TRY(store::begin(writer_));
+    return false;
+  }
+  return true;
+}
+
+Result<void> Batch::apply_all(const Changes& changes) {
+  if (const std::vector<RepeatableChange*> again = all_repeatable(changes); !again.empty()) {
+    const Result<bool> done = try_all(again);
+    if (!done) return done.error();
+    if (*done) return {};
+  }
   for (std::size_t i = 0; i < changes.size(); ++i) {
     DISTANSKOLL_TRY(apply_one(*changes[i], errors_[i]));
   }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
-// One transaction of the sequencer: every change under its own savepoint, one checkpoint, one
-// commit. Used by the sequencer's thread alone. A change that fails is undone alone; a failure of
-// the disk undoes all.
+// One transaction of the sequencer: one checkpoint, one commit. Used by the sequencer's thread
+// alone. A change that fails is undone alone; a failure of the disk undoes all. Repeatable changes
+// are tried without savepoints first; should one fail, which none does that the collector made
+// itself, all is rolled back and done again with a savepoint for each.
 
-#include "server/ledger/sequencer.h"
+#include "server/ledger/repeatable.h"
 
 #include <memory>
 #include <optional>
@@ -28,7 +29,10 @@ class Batch {
   [[nodiscard]] const std::vector<std::string>& touched() const { return touched_; }
 
  private:
-  [[nodiscard]] Result<void> apply_all(const std::vector<std::unique_ptr<Change>>& changes);
+  using Changes = std::vector<std::unique_ptr<Change>>;
+  /// False when one of them failed: nothing has happened then.
+  [[nodiscard]] Result<bool> try_all(const std::vector<RepeatableChange*>& changes);
+  [[nodiscard]] Result<void> apply_all(const Changes& changes);
   [[nodiscard]] Result<void> apply_one(Change& change, std::optional<Error>& error);
 
   store::Writer& writer_;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/ledger/day_marks.h"
 
-#include "server/store/device_days.h"
 #include "shared/limits.h"
 
 #include <algorithm>
@@ -15,11 +14,11 @@ using compliance::LocalDay;
 /// Longer than any policy's hold: a day noted in vain costs a row, a day missed a verdict.
 constexpr std::chrono::seconds kHoldMost = 2 * limits::kHeartbeatMost;
 
-Result<void> mark_range(store::Writer& writer, const store::DeviceState& before, LocalDay from,
-                        LocalDay to, std::uint64_t first_seq) {
+Result<void> mark_range(store::Writer& writer, const std::string& device,
+                        const store::ReportBefore& before, LocalDay from, LocalDay to,
+                        std::uint64_t first_seq) {
   for (LocalDay day = from; day <= to; day += std::chrono::days{1}) {
-    DISTANSKOLL_TRY(store::add_device_day(
-        writer, {before.device, day, first_seq, store::ReportBefore{before.seq, before.at}, 0}));
+    DISTANSKOLL_TRY(store::add_device_day(writer, {device, day, first_seq, before, 0}));
   }
   return {};
 }
@@ -27,21 +26,21 @@ Result<void> mark_range(store::Writer& writer, const store::DeviceState& before,
 }  // namespace
 
 Result<void> mark_days(store::Writer& writer, const std::string& device,
-                       const std::optional<store::DeviceState>& before, WallTime newest_evidence,
+                       const std::optional<store::ReportBefore>& before, WallTime newest_evidence,
                        std::uint64_t seq, WallTime at) {
   const LocalDay today = local_day(at);
   if (!before) return store::add_device_day(writer, {device, today, seq, std::nullopt, 0});
   const LocalDay last = local_day(before->at);
   if (last == today) return {};
   const WallTime held = std::min(std::max(newest_evidence, before->at) + kHoldMost, at);
-  DISTANSKOLL_TRY(mark_range(writer, *before, last + std::chrono::days{1},
+  DISTANSKOLL_TRY(mark_range(writer, device, *before, last + std::chrono::days{1},
                              std::min(local_day(held), today - std::chrono::days{1}), seq));
-  return mark_range(writer, *before, today, today, seq);
+  return mark_range(writer, device, *before, today, today, seq);
 }
 
-Result<void> mark_closed_run(store::Writer& writer, const store::DeviceState& report,
-                             std::uint64_t seq, WallTime at) {
-  return mark_range(writer, report, local_day(report.at) + std::chrono::days{1},
+Result<void> mark_closed_run(store::Writer& writer, const std::string& device,
+                             const store::ReportBefore& report, std::uint64_t seq, WallTime at) {
+  return mark_range(writer, device, report, local_day(report.at) + std::chrono::days{1},
                     local_day(at + kHoldMost), seq + 1);
 }
 

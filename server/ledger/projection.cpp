@@ -99,6 +99,12 @@ class FailingStep {
   bool changed_ = false;
 };
 
+std::optional<std::string> expected_user(const Known& known) {
+  if (!known.state || !known.state->expected_user) return std::nullopt;
+  const KeptUser& user = *known.state->expected_user;
+  return std::string(user.begin(), user.end());
+}
+
 /// The first user seen is the expected one; on a shared computer anybody is.
 Result<bool> judge_user(store::Writer& writer, const Admitted& admitted, Known& known,
                         store::DeviceState& state) {
@@ -111,6 +117,18 @@ Result<bool> judge_user(store::Writer& writer, const Admitted& admitted, Known& 
 }
 
 }  // namespace
+
+std::optional<KeptUser> keep_user(const std::optional<std::string>& text) {
+  KeptUser kept{};
+  if (!text || text->size() != kept.size()) return std::nullopt;
+  std::copy(text->begin(), text->end(), kept.begin());
+  return kept;
+}
+
+Newest newest_of(const store::DeviceState& state) {
+  return {state.seq, state.hash, state.at, keep_user(state.expected_user),
+          state.trigger == report::to_string(report::Trigger::kStop)};
+}
 
 std::vector<RequirementResult> judge_all(const policy::Policy& policy,
                                          const report::Observations& observations) {
@@ -167,8 +185,10 @@ Result<bool> project_report(store::Writer& writer, const policy::Policy& policy,
   WallTime at = std::min(admitted.report.at, admitted.received_at);
   if (known.state) at = std::max(at, known.state->at);
 
-  DISTANSKOLL_TRY(mark_days(writer, admitted.device, known.state, known.newest_evidence,
-                            admitted.report.seq, at));
+  std::optional<store::ReportBefore> before;
+  if (known.state) before = known.state->before();
+  DISTANSKOLL_TRY(
+      mark_days(writer, admitted.device, before, known.newest_evidence, admitted.report.seq, at));
   FailingStep failing(writer, policy, admitted, known, at);
   const bool any_fail = std::find(admitted.results.begin(), admitted.results.end(),
                                   RequirementResult::kFail) != admitted.results.end();
@@ -186,14 +206,14 @@ Result<bool> project_report(store::Writer& writer, const policy::Policy& policy,
                            at,
                            admitted.received_at,
                            std::string(report::to_string(admitted.report.trigger)),
-                           known.state ? known.state->expected_user : std::nullopt};
+                           expected_user(known)};
   const Result<bool> user = judge_user(writer, admitted, known, state);
   if (!user) return user.error();
   const Result<bool> silent = set_finding(writer, admitted.device, known.open, FindingKind::kSilent,
                                           false, at, admitted.received_at, std::string());
   if (!silent) return silent.error();
   DISTANSKOLL_TRY(store::put_device_state(writer, state));
-  known.state = std::move(state);
+  known.state = newest_of(state);
   known.newest_evidence = at;
   return changed || *user || *silent;
 }

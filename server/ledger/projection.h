@@ -6,12 +6,14 @@
 // ledger again, which is what makes state a projection of the ledger. Runs inside the writer's
 // transaction on its thread.
 
+#include "server/store/device_days.h"
 #include "server/store/device_state.h"
 #include "server/store/findings.h"
 #include "shared/compliance/posture.h"
 #include "shared/policy/policy.h"
 #include "shared/report/report.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -33,9 +35,27 @@ class FindingSet {
   std::uint16_t bits_ = 0;
 };
 
+/// A user's pseudonym (shared/report/pseudonym.h) without an allocation of its own.
+using KeptUser = std::array<char, 22>;
+/// Nothing when `text` is no pseudonym.
+[[nodiscard]] std::optional<KeptUser> keep_user(const std::optional<std::string>& text);
+
+/// Of the newest report what the next line is judged by: one of these is kept per device, so it
+/// holds no text. The rest is in device_state.
+struct Newest {
+  std::uint64_t seq = 0;
+  Digest hash{};  ///< of its compact JWS
+  WallTime at{};  ///< as DeviceState::at
+  std::optional<KeptUser> expected_user;
+  bool stopped = false;  ///< the computer said that it was being switched off
+
+  [[nodiscard]] store::ReportBefore before() const { return {seq, at}; }
+};
+[[nodiscard]] Newest newest_of(const store::DeviceState& state);
+
 /// What is known of a device before the report.
 struct Known {
-  std::optional<store::DeviceState> state;
+  std::optional<Newest> state;
   WallTime newest_evidence{};  ///< `at` of the newest report or heartbeat of the running run
   FindingSet open;             ///< findings that are open, kRequirementFailed excepted
   bool failing = false;        ///< there are rows of failing requirements

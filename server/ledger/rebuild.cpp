@@ -124,7 +124,7 @@ class Rebuild {
     if (!jws) return unreadable_entry(row, jws.error());
     const Result<report::Heartbeat> heartbeat = report::decode_heartbeat(jws->payload);
     if (!heartbeat) return unreadable_entry(row, heartbeat.error());
-    return mark_closed_run(writer_, *known->second.state, heartbeat->seq,
+    return mark_closed_run(writer_, known->first, known->second.state->before(), heartbeat->seq,
                            std::min(heartbeat->at, entry->received_at));
   }
 

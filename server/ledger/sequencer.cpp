@@ -62,6 +62,8 @@ struct Sequencer::State {
   ErrorCode why_code = ErrorCode::kUnavailable;
   bool stopping = false;
 
+  /// For a commit that waits for nothing more.
+  [[nodiscard]] bool enough() const { return health.queued >= limits::kCommitLines; }
   void loop();
   std::vector<std::unique_ptr<Change>> take();
   void commit(std::vector<std::unique_ptr<Change>> changes);
@@ -93,6 +95,7 @@ void Sequencer::stop() {
 Result<void> Sequencer::submit(std::unique_ptr<Change> change) {
   const std::size_t weight = change->weight();
   const std::string& device = change->device();
+  bool news = false;
   {
     const std::lock_guard lock(state_->mutex);
     if (state_->stopping) {
@@ -115,8 +118,10 @@ Result<void> Sequencer::submit(std::unique_ptr<Change> change) {
     }
     state_->health.queued += weight;
     state_->queue.push_back(std::move(change));
+    // The others find it awake, or waiting for more to come.
+    news = state_->queue.size() == 1 || state_->enough();
   }
-  state_->wake.notify_one();
+  if (news) state_->wake.notify_one();
   return {};
 }
 
@@ -155,8 +160,9 @@ void Sequencer::State::loop() {
         wake.wait_for(lock, kProbeEvery, [this] { return stopping || !between.empty(); });
       }
       if (stopping && queue.empty() && between.empty()) return;
-      const auto enough = [this] { return stopping || health.queued >= limits::kCommitLines; };
-      if (!queue.empty() && !enough()) wake.wait_for(lock, next_commit - clock.boot(), enough);
+      if (!queue.empty()) {
+        wake.wait_for(lock, next_commit - clock.boot(), [this] { return stopping || enough(); });
+      }
     }
     std::vector<std::unique_ptr<Change>> changes = take();
     if (!changes.empty()) {

@@ -161,7 +161,7 @@ Result<std::unique_ptr<Writer>> Writer::open(const std::filesystem::path& direct
     database->exec("PRAGMA journal_mode=WAL");
     database->exec(
         "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON;"
-        "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0; PRAGMA cache_size=-65536;"
+        "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0; PRAGMA cache_size=-2048;"
         "PRAGMA wal_autocheckpoint=4096; PRAGMA journal_size_limit=67108864");
     DISTANSKOLL_TRY(bring_up_to_date(*database, directory));
     return database;

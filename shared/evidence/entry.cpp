@@ -22,6 +22,9 @@ constexpr std::array kKinds = {
     EntryKind::kEpoch,      EntryKind::kLifecycle, EntryKind::kRecord,       EntryKind::kDay,
     EntryKind::kManifest,   EntryKind::kLateDay,   EntryKind::kAccessDigest, EntryKind::kNotice};
 
+constexpr std::size_t kEnvelopeBytes = 96;    ///< what stands round device and body
+constexpr std::size_t kReportBodyBytes = 32;  ///< what stands round its two JWS
+
 Error malformed(std::string_view what) {
   return {ErrorCode::kMalformed, "not a ledger entry: " + std::string(what)};
 }
@@ -111,7 +114,9 @@ Result<EntryKind> parse_entry_kind(std::string_view text) {
 }
 
 std::string encode(const Entry& entry) {
-  std::string line = R"({"v":1,"kind":")";
+  std::string line;
+  line.reserve(kEnvelopeBytes + entry.device.size() + entry.body.size());
+  line.append(R"({"v":1,"kind":")");
   line.append(to_string(entry.kind)).append(R"(","received_at":")");
   line.append(format_time(entry.received_at)).append(R"(","device":)");
   if (entry.device.empty()) {
@@ -153,7 +158,9 @@ Digest commitment(const Digest& salt, std::string_view line) {
 }
 
 std::string encode(const ReportBody& body) {
-  std::string json = "{";
+  std::string json;
+  json.reserve(kReportBodyBytes + body.heartbeat.size() + body.report.size());
+  json.append("{");
   if (!body.heartbeat.empty()) {
     json.append(R"("heartbeat":")").append(body.heartbeat).append(R"(",)");
   }

@@ -125,6 +125,33 @@ TEST_F(Heartbeats, AreWrittenToTheDatabaseWithoutAnybodyWaiting) {
   EXPECT_FALSE(row().has_value()) << "the run is over";
 }
 
+TEST_F(Heartbeats, WrittenInTheSameTransactionAsTheEndOfTheirRunLeaveNoRow) {
+  const std::string heartbeat = laptop_.heartbeat(town_.now());
+  const std::string report = laptop_.report(town_.now());
+  town_.in_one_transaction(2, [&] {
+    EXPECT_EQ(town_.send(laptop_, heartbeat).status, 204U);
+    town_.admission->tick();
+    EXPECT_EQ(fate_of(town_.post(laptop_, report), 3), "receipt");
+  });
+  EXPECT_FALSE(row().has_value());
+}
+
+TEST_F(Heartbeats, KeepTheirVerifiedPredecessorAsLongAsTheyAreNotWritten) {
+  std::string verified;
+  for (int i = 1; i <= 12; ++i) {
+    verified = laptop_.heartbeat(town_.now());
+    ASSERT_EQ(town_.send(laptop_, verified).status, 204U);
+  }
+  for (int i = 1; i <= 2; ++i) {
+    ASSERT_EQ(town_.send(laptop_, laptop_.heartbeat(town_.now())).status, 204U);
+  }
+  town_.admission->tick();
+  town_.settle();
+  ASSERT_TRUE(row().has_value());
+  EXPECT_EQ(row()->verified_seq, 13U);
+  EXPECT_EQ(row()->verified, verified);
+}
+
 TEST_F(Heartbeats, SilenceClosesTheRunWithTheNewest) {
   ASSERT_EQ(town_.send(laptop_, laptop_.heartbeat(town_.now())).status, 204U);
   const std::string newest = laptop_.heartbeat(town_.now());

@@ -5,6 +5,8 @@
 #include "tests/server/admission/town.h"
 #include "tests/support/matchers.h"
 
+#include <future>
+
 namespace distanskoll {
 namespace {
 
@@ -26,6 +28,39 @@ class Series : public ::testing::Test {
   Town town_;
   Laptop laptop_ = town_.enrol("d1");
 };
+
+TEST_F(Series, AReportThatCannotBeStoredFailsAlone) {
+  begin();
+  Laptop other = town_.enrol("d2");
+  const auto occupy = [&](bool on) {
+    EXPECT_THAT(town_.sequencer->run([&](server::ledger::Transaction& t) -> Result<void> {
+      const auto leaf = server::store::leaf_id(1, 1U << 20U);
+      if (!on) return server::store::erase_entry(t.writer, leaf, 0);
+      return server::store::insert_entry(t.writer, {leaf, "report", "d1", 3, t.now, {}, "{}"});
+    }),
+                IsOk());
+  };
+  occupy(true);
+  const std::string second = report();
+  const std::string lines = second + "\n" + report();
+  const std::string hello = other.report(town_.now());
+  const std::uint64_t size = town_.ledger_size();
+  boost::json::value answer;
+  server::admission::Answer put_off;
+  town_.in_one_transaction(3, [&] {
+    auto first = std::async(std::launch::async, [&] { return town_.send(laptop_, lines); });
+    answer = town_.post(other, hello);
+    put_off = first.get();
+  });
+  EXPECT_EQ(fate_of(answer, 1), "receipt");
+  EXPECT_EQ(put_off.status, 503U);
+  EXPECT_EQ(town_.ledger_size(), size + 1) << "nothing of the body that failed";
+  occupy(false);
+  const auto again = town_.post(laptop_, lines);
+  EXPECT_EQ(fate_of(again, 2), "receipt");
+  EXPECT_EQ(fate_of(again, 3), "receipt");
+  EXPECT_THAT(town_.open_findings("d1"), IsEmpty());
+}
 
 TEST_F(Series, ABreakWithMissingNumbersIsPutOffOnceAndAskedFor) {
   begin();

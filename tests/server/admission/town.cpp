@@ -10,9 +10,11 @@
 #include "shared/report/codec.h"
 
 #include <future>
+#include <thread>
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <gtest/gtest.h>
 
 namespace distanskoll {
 namespace {
@@ -158,6 +160,28 @@ void Town::adopt(const Town& other) {
   more_cas.push_back(other.devices_ca.certificate);
   more_roots.push_back(other.root.certificate);
   restart();
+}
+
+void Town::in_one_transaction(std::size_t lines, const std::function<void()>& submit) {
+  std::promise<void> entered;
+  std::promise<void> go;
+  const auto busy = std::async(std::launch::async, [&] {
+    return sequencer->run([&](server::ledger::Transaction&) -> Result<void> {
+      entered.set_value();
+      go.get_future().wait();
+      return {};
+    });
+  });
+  entered.get_future().wait();
+  const auto done = std::async(std::launch::async, submit);
+  const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  while (sequencer->health().queued < lines && std::chrono::steady_clock::now() < patience) {
+    std::this_thread::yield();
+  }
+  EXPECT_EQ(sequencer->health().queued, lines);
+  go.set_value();
+  done.wait();
+  busy.wait();
 }
 
 void Town::restart() {

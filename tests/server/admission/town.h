@@ -81,6 +81,9 @@ class Town {
   void adopt(const Town& other);
   /// Waits until everything handed to the sequencer so far is committed.
   void settle();
+  /// What `submit` hands to the sequencer becomes one transaction: it begins when its `lines` wait
+  /// (a flush of heartbeats counts as one).
+  void in_one_transaction(std::size_t lines, const std::function<void()>& submit);
   /// Stops everything and starts it on the same data directory.
   void restart();
   void stop();

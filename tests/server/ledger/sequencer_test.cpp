@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/ledger/sequencer.h"
 
+#include "server/ledger/repeatable.h"
 #include "server/store/devices.h"
 #include "shared/limits.h"
 #include "tests/support/fake_clock.h"
@@ -42,6 +43,32 @@ class Probe final : public Change {
   std::size_t weight_;
   std::function<Result<void>(Transaction&)> apply_;
   std::promise<Result<Commit>>& outcome_;
+};
+
+/// A change that may come again; it writes down what it is asked.
+class Repeatable final : public RepeatableChange {
+ public:
+  Repeatable(std::string word, bool fails, std::vector<std::string>& story,
+             std::promise<Result<Commit>>& outcome)
+      : word_(std::move(word)), fails_(fails), story_(story), outcome_(outcome) {}
+  const std::string& device() const override { return nobody_; }
+  Result<void> apply(Transaction& transaction) override {
+    story_.push_back("apply " + word_);
+    DISTANSKOLL_TRY(append(transaction, word_));
+    transaction.touched.push_back(word_);
+    if (fails_) return Error{ErrorCode::kConflict, "changed its mind"};
+    return {};
+  }
+  void rewind() override { story_.push_back("rewind " + word_); }
+  void committed(const Commit& commit) override { outcome_.set_value(commit); }
+  void failed(const Error& error) override { outcome_.set_value(error); }
+
+ private:
+  std::string word_;
+  bool fails_;
+  std::vector<std::string>& story_;
+  std::promise<Result<Commit>>& outcome_;
+  std::string nobody_;
 };
 
 class SequencerTest : public ::testing::Test {
@@ -109,6 +136,43 @@ TEST_F(SequencerTest, UndoesAFailedChangeAlone) {
   EXPECT_EQ(ledger_->size(), 2U);
   EXPECT_EQ(sequencer_->health().commits, 1U) << "three changes, one commit";
   EXPECT_TRUE(touched_.empty());
+  EXPECT_THAT(store::count_leaves(*writer_, 1), IsOkAnd(2U));
+}
+
+TEST_F(SequencerTest, RepeatableChangesAreAppliedOnce) {
+  std::promise<Result<Commit>> outcomes[2];
+  std::vector<std::string> story;
+  for (int i = 0; i < 2; ++i) {
+    ASSERT_THAT(sequencer_->submit(std::make_unique<Repeatable>(std::string(1, "ab"[i]), false,
+                                                                story, outcomes[i])),
+                IsOk());
+  }
+  sequencer_->start();
+  EXPECT_THAT(outcomes[0].get_future().get(), IsOk());
+  EXPECT_THAT(outcomes[1].get_future().get(), IsOk());
+  sequencer_->stop();
+  EXPECT_THAT(story, ::testing::ElementsAre("apply a", "apply b"));
+  EXPECT_EQ(ledger_->size(), 2U);
+}
+
+TEST_F(SequencerTest, ARepeatableChangeThatFailsIsUndoneAloneToo) {
+  std::promise<Result<Commit>> outcomes[3];
+  std::vector<std::string> story;
+  for (int i = 0; i < 3; ++i) {
+    ASSERT_THAT(sequencer_->submit(std::make_unique<Repeatable>(std::string(1, "abc"[i]), i == 1,
+                                                                story, outcomes[i])),
+                IsOk());
+  }
+  sequencer_->start();
+  EXPECT_THAT(outcomes[0].get_future().get(), IsOk());
+  EXPECT_THAT(outcomes[1].get_future().get(), IsError(ErrorCode::kConflict, "changed its mind"));
+  EXPECT_THAT(outcomes[2].get_future().get(), IsOk());
+  sequencer_->stop();
+  EXPECT_THAT(story, ::testing::ElementsAre("apply a", "apply b", "rewind b", "rewind a", "apply a",
+                                            "apply b", "apply c"));
+  EXPECT_EQ(ledger_->size(), 2U);
+  EXPECT_EQ(sequencer_->health().commits, 1U);
+  EXPECT_THAT(touched_, ::testing::ElementsAre("a", "c"));
   EXPECT_THAT(store::count_leaves(*writer_, 1), IsOkAnd(2U));
 }
 
