@@ -40,7 +40,8 @@ void add_tokens(CLI::App& app, Words& words, Runs& runs) {
   create->add_option("NAME", words.token.name, "what it is for")->required();
   create->add_option("--account", words.token.account, "acts as this person");
   create->add_option("--role", words.token.roles,
-                     "may do what this role may; with --account only these of its roles");
+                     "may do what this role may; with --account only these of its roles; "
+                     "scim alone: keeps the directory over SCIM");
   create->add_option("--days", words.token.days, "how long it is valid");
   create->add_flag("--read-only", words.token.read_only, "may change nothing");
   runs.emplace_back(create, operation("tokens.create", token_arguments));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "server/access/caller.h"
 #include "server/agreements/registry.h"
 #include "server/operations.h"
 #include "server/store/tokens.h"
@@ -56,6 +57,13 @@ Result<void> read_roles(const json::object& arguments, store::ApiToken& token) {
   }
   for (const auto& each : roles->as_array()) {
     const std::string word(each.is_string() ? each.as_string() : json::string());
+    if (word == access::kScimScope) {
+      if (token.account || roles->as_array().size() > 1) {
+        return wrong("scim is a system and no person: it has no account and no other role");
+      }
+      token.roles = {word};
+      return {};
+    }
     const auto role = agreements::parse_role(word);
     const bool deputy = word == "deputy";
     if (!role && !deputy) return wrong(fmt::format("there is no role \"{}\"", word));

@@ -139,6 +139,13 @@ inline constexpr std::size_t kRecordParts = 512;         ///< one list in it
 inline constexpr std::uint64_t kErasedAtOnce = 100'000;  ///< leaves that one tombstone names
 inline constexpr std::size_t kRecordsAtOnce = 50'000;    ///< written in one commit by an import
 
+// SCIM.
+inline constexpr std::size_t kScimBodyBytes = 64 * 1024;  ///< one user, one PATCH
+inline constexpr std::size_t kScimOperations = 64;        ///< of one PATCH
+inline constexpr std::size_t kScimPathBytes = 256;
+inline constexpr std::size_t kScimFilterBytes = 512;
+inline constexpr std::size_t kScimPage = 200;  ///< users in one answer
+
 // Outgoing messages: mail, webhooks, syslog.
 inline constexpr std::chrono::milliseconds kOutgoingConnect = 10s;   ///< name, TCP and TLS
 inline constexpr std::chrono::milliseconds kOutgoingDeadline = 30s;  ///< one message, all of it

@@ -34,6 +34,9 @@ struct HeldRole {
   [[nodiscard]] std::string_view word() const;
 };
 
+/// Instead of roles: keeps the directory over SCIM (provisioner.h).
+inline constexpr std::string_view kScimScope = "scim";
+
 /// Who is behind a request, before it is known what for.
 struct Who {
   std::string reader;                   ///< account id, or "token:ID" without an account
@@ -42,7 +45,8 @@ struct Who {
   std::vector<HeldRole> roles;
   bool in_order = false;  ///< a token's roles: the first that permits is taken
   bool read_only = false;
-  std::string key;  ///< what one event stream is counted by
+  bool provisions = false;  ///< a token of the scope kScimScope, which has no role
+  std::string key;          ///< what one event stream is counted by
 };
 
 /// What the directory and the account give that person on that day.

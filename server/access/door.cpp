@@ -34,6 +34,8 @@ std::string_view method_word(net::Method method) {
       return "POST";
     case net::Method::kPut:
       return "PUT";
+    case net::Method::kPatch:
+      return "PATCH";
     case net::Method::kDelete:
       return "DELETE";
     case net::Method::kOther:
@@ -118,6 +120,7 @@ Result<Who> who_holds(const store::ApiToken& token, const Snapshot& snapshot, Lo
   } else {
     who.reader = "token:" + token.id;
     who.name = token.name;
+    who.provisions = token.roles == std::vector{std::string(kScimScope)};
     for (const std::string& word : token.roles) {
       HeldRole role;
       if (const auto parsed = agreements::parse_role(word)) {
@@ -175,8 +178,7 @@ Result<Who> Gatekeeper::who_of(const net::Request& request, const Snapshot& snap
 
 Result<Visit> Gatekeeper::judge(const net::Request& request, Needs needs,
                                 const std::string& route) const {
-  auto snapshot = registry_.now();
-  const LocalDay today = compliance::local_day(clock_.wall());
+  auto [snapshot, today] = moment();
   const auto who = who_of(request, *snapshot, today);
   if (!who) return who.error();
   auto said = read_said(request);
@@ -195,6 +197,10 @@ Result<Visit> Gatekeeper::judge(const net::Request& request, Needs needs,
                  "say why, with reason= or the header Distanskoll-Reason; the person will read it"};
   }
   return Visit{std::move(*caller), route, std::move(said->reason), std::move(said->filter)};
+}
+
+std::pair<std::shared_ptr<const Snapshot>, LocalDay> Gatekeeper::moment() const {
+  return {registry_.now(), compliance::local_day(clock_.wall())};
 }
 
 net::Demand<Visit> Gatekeeper::demand(Needs needs, std::string route) const {

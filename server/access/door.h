@@ -22,6 +22,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace distanskoll::server::access {
@@ -79,6 +80,8 @@ class Gatekeeper {
 
   [[nodiscard]] net::Demand<Visit> demand(Needs needs, std::string route) const;
   [[nodiscard]] ledger::Sequencer& sequencer() const { return sequencer_; }
+  /// The registers and the day that a request is answered from.
+  [[nodiscard]] std::pair<std::shared_ptr<const agreements::Snapshot>, LocalDay> moment() const;
   /// Who holds that token now; kUntrusted.
   [[nodiscard]] Result<Who> who_of(const net::Request& request,
                                    const agreements::Snapshot& snapshot, LocalDay today) const;

@@ -45,6 +45,7 @@ class RequestParser::Parser final : public http::basic_parser<true> {
                        : verb == http::verb::post    ? Method::kPost
                        : verb == http::verb::head    ? Method::kHead
                        : verb == http::verb::put     ? Method::kPut
+                       : verb == http::verb::patch   ? Method::kPatch
                        : verb == http::verb::delete_ ? Method::kDelete
                                                      : Method::kOther;
     auto taken = take_target({target.data(), target.size()}, *request_);

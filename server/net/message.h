@@ -21,7 +21,7 @@ namespace distanskoll::server::net {
 
 class Feed;
 
-enum class Method { kGet, kHead, kPost, kPut, kDelete, kOther };
+enum class Method { kGet, kHead, kPost, kPut, kPatch, kDelete, kOther };
 
 /// What the client showed in the handshake; nobody has judged it yet.
 struct Peer {

@@ -85,6 +85,7 @@ constexpr Field kMail{.id = "mail",
                       .title = "E-post",
                       .others = "E-postadress|E-mail|Email address",
                       .vague = "Mail"};
+constexpr Field kExternalId{.id = "external_id", .title = "Externt ID", .others = "External ID"};
 constexpr Field kSex{.id = "sex", .title = "Kön", .others = "Gender|Sex"};
 constexpr Field kProtected{
     .id = "protected_identity",
@@ -108,10 +109,10 @@ namespace {
 
 using namespace employee_fields;
 
-constexpr const Field* kFields[] = {&kHrNumber,  &kLogins,    &kGivenName, &kFamilyName, &kUnit,
-                                    &kRole,      &kPercent,   &kKind,      &kFrom,       &kTo,
-                                    &kPrimary,   &kManager,   &kDeputy,    &kMail,       &kSex,
-                                    &kProtected, &kLeaveFrom, &kLeaveTo};
+constexpr const Field* kFields[] = {&kHrNumber,  &kLogins,     &kGivenName, &kFamilyName, &kUnit,
+                                    &kRole,      &kPercent,    &kKind,      &kFrom,       &kTo,
+                                    &kPrimary,   &kManager,    &kDeputy,    &kMail,       &kSex,
+                                    &kProtected, &kExternalId, &kLeaveFrom, &kLeaveTo};
 
 /// What rows before this one said about the same person or login.
 class EarlierRows {
@@ -203,6 +204,7 @@ EmployeeRow read_employee(RowReader& read) {
   employee.manager = read.may(kManager, parse_code);
   employee.deputy = read.may(kDeputy, parse_code);
   employee.mail = read.may(kMail, parse_mail);
+  employee.external_id = read.may(kExternalId, parse_text);
   employee.sex = read.may(kSex, parse_sex);
   employee.leave_from = read.may(kLeaveFrom, parse_day);
   employee.leave_to = read.may(kLeaveTo, parse_last_day);

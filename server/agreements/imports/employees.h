@@ -33,6 +33,7 @@ struct EmployeeRow {
   std::optional<std::string> mail;
   std::optional<Sex> sex;
   std::optional<bool> protected_identity;
+  std::optional<std::string> external_id;
   std::optional<LocalDay> leave_from;
   std::optional<LocalDay> leave_to;  ///< the last day
 };
@@ -54,6 +55,7 @@ extern const Field kDeputy;
 extern const Field kMail;
 extern const Field kSex;
 extern const Field kProtected;
+extern const Field kExternalId;
 extern const Field kLeaveFrom;
 extern const Field kLeaveTo;
 }  // namespace employee_fields

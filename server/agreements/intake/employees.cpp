@@ -135,6 +135,7 @@ class EmployeesPlanner {
       tell_leave(person, leave, intake_.today);
     }
     if (columns_.has(f::kMail)) person.mail = first.mail;
+    if (columns_.has(f::kExternalId)) person.external_id = first.external_id;
     if (columns_.has(f::kSex)) {
       person.sex.reset();
       if (first.sex) person.sex = *first.sex == imports::Sex::kWoman ? Sex::kWoman : Sex::kMan;

@@ -63,9 +63,17 @@ std::vector<FieldChange> differences(const AnyRecord& before, const AnyRecord& a
   if (is_protected(before) || is_protected(after)) return fields;
   const json::value old = json::parse(encode(before));
   const json::value now = json::parse(encode(after));
+  const auto value_in = [](const json::value& record, const auto& name) {
+    const json::value* found = record.as_object().if_contains(name);
+    return found == nullptr ? json::value(nullptr) : *found;  // a member that is not written
+  };
   for (const auto& [name, value] : now.as_object()) {
-    const json::value& was = old.as_object().at(name);
+    const json::value was = value_in(old, name);
     if (was != value) fields.push_back({name, json::serialize(was), json::serialize(value)});
+  }
+  for (const auto& [name, was] : old.as_object()) {
+    if (now.as_object().contains(name)) continue;
+    fields.push_back({name, json::serialize(was), "null"});
   }
   return fields;
 }

@@ -56,6 +56,7 @@ static void describe(Fields& fields, Employee& employee) {
   fields.list("logins", employee.logins);
   fields.list("names", employee.names);
   fields.maybe_text("mail", employee.mail);
+  fields.later_text("external_id", employee.external_id);
   fields.maybe_id("manager", employee.manager);
   fields.maybe_word("sex", employee.sex, kSexes);
   fields.flag("protected_identity", employee.protected_identity);

@@ -50,7 +50,8 @@ struct Employee {
   std::vector<Login> logins;
   std::vector<PersonName> names;
   std::optional<std::string> mail;
-  std::optional<std::string> manager;  ///< employee id, where it is not the unit's
+  std::optional<std::string> external_id;  ///< what the system that keeps the person calls them
+  std::optional<std::string> manager;      ///< employee id, where it is not the unit's
   std::optional<Sex> sex;
   bool protected_identity = false;
   std::string master = "here";  ///< or the system whose fields are read-only here

@@ -36,6 +36,11 @@ class FieldReader {
   void number(std::string_view name, std::int64_t& value, IntegerRange range);
   void maybe_id(std::string_view name, std::optional<std::string>& value);
   void maybe_text(std::string_view name, std::optional<std::string>& value);
+  /// A member that came later: not written when there is none, so that older entries keep their
+  /// one form.
+  void later_text(std::string_view name, std::optional<std::string>& value) {
+    maybe_text(name, value);
+  }
   void maybe_date(std::string_view name, std::optional<LocalDay>& value);
   void maybe_number(std::string_view name, std::optional<std::int64_t>& value, IntegerRange range);
   void maybe_flag(std::string_view name, std::optional<bool>& value);
@@ -107,6 +112,9 @@ class FieldWriter {
   }
   void maybe_text(std::string_view name, const std::optional<std::string>& value) {
     put(name, value);
+  }
+  void later_text(std::string_view name, const std::optional<std::string>& value) {
+    if (value) put(name, value);
   }
   void maybe_date(std::string_view name, std::optional<LocalDay> value);
   void maybe_number(std::string_view name, std::optional<std::int64_t> value,

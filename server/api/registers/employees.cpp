@@ -76,7 +76,7 @@ void get_employee(const net::Request& request, const Caller& caller, const Answe
   body.erase("sex");
   const bool whole = caller.role() == access::Role::kHr || caller.is_self(*id);
   if (!whole) {
-    for (const char* name : {"number", "logins", "names"}) body.erase(name);
+    for (const char* name : {"number", "logins", "names", "external_id"}) body.erase(name);
   }
   body["version"] = kept->version;
   body["name"] = kept->value.name_on(caller.today());

@@ -52,6 +52,18 @@ TEST_F(Tokens, OfAnAccountActsAsThatPersonAndItsRolesNarrowIt) {
       << "a role that the account does not have";
 }
 
+TEST_F(Tokens, OfTheScopeScimKeepTheDirectoryAndHaveNoRole) {
+  const auto token = create({{"roles", {"scim"}}});
+  EXPECT_EQ(ask({"/scim/v2/Users", {}, token, {}}).status, 200U);
+  EXPECT_EQ(devices(token), 403U);
+  for (const json::object& wish :
+       {json::object{{"name", "x"}, {"roles", {"scim", "hr"}}},
+        json::object{{"name", "x"}, {"roles", {"hr", "scim"}}},
+        json::object{{"name", "x"}, {"account", "chief"}, {"roles", {"scim"}}}}) {
+    EXPECT_THAT(run("tokens.create", wish), IsError(ErrorCode::kInvalidArgument));
+  }
+}
+
 TEST_F(Tokens, TheOrderOfItsRolesDecidesWhichIsTakenUnlessOneIsNamed) {
   const auto token = create({{"roles", {"it_security", "administrator"}}});
   EXPECT_EQ(devices(token, "presence=current"), 200U);

@@ -52,6 +52,8 @@ std::string_view word(net::Method method) {
       return "post";
     case net::Method::kPut:
       return "put";
+    case net::Method::kPatch:
+      return "patch";
     case net::Method::kDelete:
       return "delete";
     case net::Method::kOther:
@@ -63,6 +65,7 @@ std::string_view word(net::Method method) {
 TEST_F(Contract, RoutesAndDocumentAgreeOnPathsMethodsAndNeeds) {
   std::set<std::string> routes;
   for (const auto& route : server_->people_routes().list()) {
+    if (route.path.starts_with("/scim/")) continue;  // describes itself: /scim/v2/Schemas
     routes.insert(std::string(word(route.method)) + " " + route.path + " " + route.demand);
   }
   std::set<std::string> documented;

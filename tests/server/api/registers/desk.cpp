@@ -102,6 +102,26 @@ void Desk::account(const std::string& id, const char* employee, std::vector<Gran
               IsOk());
 }
 
+void Desk::system(const std::string& id, std::vector<std::string> roles, bool read_only) {
+  store::ApiToken token;
+  token.id = id;
+  token.name = id;
+  token.roles = std::move(roles);
+  token.read_only = read_only;
+  token.hash = crypto::sha256("token-" + id);
+  token.created_by = "test";
+  ASSERT_THAT(collector_->sequencer.run([&](ledger::Transaction& transaction) {
+    return store::insert_token(transaction.writer, token);
+  }),
+              IsOk());
+}
+
+std::shared_ptr<const agreements::Snapshot> Desk::registers() const {
+  return collector_->registry->now();
+}
+
+void Desk::pass_days(int days) { collector_->clock.advance(std::chrono::days(days)); }
+
 void Desk::computer(const std::string& id, const std::string& host_name, const char* reported,
                     const char* remote) {
   ASSERT_THAT(collector_->sequencer.run([&](ledger::Transaction& transaction) -> Result<void> {

@@ -44,6 +44,10 @@ class Desk : public ::testing::Test {
   void write(std::vector<agreements::AnyRecord> records);
   /// An account with its token.
   void account(const std::string& id, const char* employee, std::vector<agreements::Grant> grants);
+  /// A token without an account ("token-ID"), with these roles or scopes.
+  void system(const std::string& id, std::vector<std::string> roles, bool read_only = false);
+  [[nodiscard]] std::shared_ptr<const agreements::Snapshot> registers() const;
+  void pass_days(int days);
   [[nodiscard]] static agreements::Employee person(const std::string& id, const char* at,
                                                    const char* to = "");
   /// An enrolled computer that reported on that day, on which somebody worked remotely if named.
