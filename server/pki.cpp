@@ -77,7 +77,11 @@ Result<std::vector<Certificate>> load_old(const fs::path& file) {
 
 /// True when another one stood in the files.
 Result<bool> take_server_of_files(const fs::path& keys, Pki& pki, WallTime now) {
-  auto chain = load_chain(keys / "server.pem");
+  const auto file = keys / "server.pem";
+  const auto text = read_file(file, kPemBytes);
+  // Most minutes it is the one that is served: then nothing is parsed.
+  if (text && text->starts_with(pki.server_certificate.pem())) return false;
+  auto chain = load_chain(file);
   if (!chain) return chain.error();
   if (chain->front().fingerprint() == pki.server_certificate.fingerprint()) return false;
   auto key = PrivateKey::load(keys / "server.key");
