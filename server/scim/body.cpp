@@ -100,7 +100,7 @@ Read<void> assign_parts(User& user, std::string_view prefix, const JsonValue& va
   const std::string_view between = prefix.ends_with('.') ? "" : ":";
   for (const JsonValue::Member& each : value.members()) {
     const auto done = assign(user, fmt::format("{}{}{}", prefix, between, each.name), each.value);
-    if (!done) return done;
+    if (!done) return done.error();
   }
   return {};
 }

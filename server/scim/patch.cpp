@@ -3,6 +3,8 @@
 
 #include "shared/limits.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace distanskoll::server::scim {
@@ -20,10 +22,9 @@ std::optional<JsonValue> member(const JsonValue& object, std::string_view name) 
 bool has_schema(const JsonValue& root) {
   const auto schemas = member(root, "schemas");
   if (!schemas || schemas->kind() != JsonKind::kArray) return false;
-  for (const JsonValue& each : schemas->list()) {
-    if (each.kind() == JsonKind::kText && each.text() == kPatchSchema) return true;
-  }
-  return false;
+  return std::ranges::any_of(schemas->list(), [](const JsonValue& each) {
+    return each.kind() == JsonKind::kText && each.text() == kPatchSchema;
+  });
 }
 
 Read<void> remove(User& user, std::string_view path) {
@@ -47,7 +48,7 @@ Read<void> assign_all(User& user, const JsonValue& value) {
     return invalid_value("an operation without path has an object of attributes as its value");
   }
   for (const JsonValue::Member& each : value.members()) {
-    if (const auto done = assign(user, each.name, each.value); !done) return done;
+    if (const auto done = assign(user, each.name, each.value); !done) return done.error();
   }
   return {};
 }

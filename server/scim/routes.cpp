@@ -91,6 +91,16 @@ void refuse_me(const ScimParts&, Request&, const Provisioner&, const Reply& repl
 
 }  // namespace
 
+std::shared_ptr<void> BeingMade::take(const std::shared_ptr<BeingMade>& all,
+                                      const std::string& number) {
+  const std::lock_guard lock(all->mutex_);
+  if (!all->numbers_.insert(number).second) return nullptr;
+  return {all.get(), [all, number](void*) {
+            const std::lock_guard again(all->mutex_);
+            all->numbers_.erase(number);
+          }};
+}
+
 void add_scim_routes(net::Router& router, const ScimParts& parts) {
   on(router, parts, Method::kGet, "ServiceProviderConfig", show<service_provider>);
   on(router, parts, Method::kGet, "ResourceTypes", show<all_types>);

@@ -166,25 +166,28 @@ void get_user(const ScimParts& parts, Request& request, const Provisioner& askin
                         user_answer(200, *kept, asking.today), reply);
 }
 
-void post_user(const ScimParts& parts, Request& request, const Provisioner& judged,
+void post_user(const ScimParts& parts, Request& request, const Provisioner& asking,
                const Reply& reply) {
   if (const auto wrong = wrong_type(request)) return reply(answer(*wrong));
   auto wanted = read_user(request.body);
   if (!wanted) return reply(answer(wanted.error()));
   // As it is now and not as it was before the body came: nobody is made twice.
-  Provisioner asking = judged;
-  asking.snapshot = parts.registry.now();
+  Provisioner now = asking;
   const std::string number = wanted->at(Attribute::kNumber).value_or(std::string());
-  const Employee* known = find_by_number(*asking.snapshot, number);
+  const auto making = BeingMade::take(parts.being_made, number);
+  if (!making) return reply(answer(uniqueness("that employeeNumber is just being made")));
+  now.snapshot = parts.registry.now();
+  const Employee* known = find_by_number(*now.snapshot, number);
   if (known != nullptr && is_kept(*known)) {
     return reply(answer(uniqueness("a user with that employeeNumber is there already")));
   }
   // Kept by hand: taken over, as an imported file does. Of another system the plan says no.
-  if (known != nullptr) wanted = completed(std::move(*wanted), *known, asking.today);
-  const auto plan = plan_user(intake_of(asking), known, *wanted);
+  if (known != nullptr) wanted = completed(std::move(*wanted), *known, now.today);
+  const auto plan = plan_user(intake_of(now), known, *wanted);
   if (!plan) return reply(answer(plan.error()));
-  write_and_show(parts, asking, *plan,
-                 id_in(*plan, number, known != nullptr ? known->id : std::string()), 201, reply);
+  const std::string id = id_in(*plan, number, known != nullptr ? known->id : std::string());
+  write(parts, now, *plan, reply,
+        [parts, now, id, making, reply] { show(parts, now, id, 201, reply); });
 }
 
 void put_user(const ScimParts& parts, Request& request, const Provisioner& asking,

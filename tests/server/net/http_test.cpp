@@ -34,6 +34,19 @@ TEST_F(Http, ReadsTargetPathQueryAndHeaders) {
   EXPECT_TRUE(parser_.keep_alive());
 }
 
+TEST_F(Http, KnowsTheMethodsThatRoutesTakeAndNoOther) {
+  const std::pair<const char*, Method> methods[] = {
+      {"GET", Method::kGet},     {"HEAD", Method::kHead},     {"POST", Method::kPost},
+      {"PUT", Method::kPut},     {"PATCH", Method::kPatch},   {"DELETE", Method::kDelete},
+      {"TRACE", Method::kOther}, {"OPTIONS", Method::kOther}, {"patch", Method::kOther}};
+  for (const auto& [word, method] : methods) {
+    Request request;
+    request.head = std::string(word) + " / HTTP/1.1\r\nHost: x\r\n\r\n";
+    ASSERT_THAT(RequestParser().read_head(request), IsOk()) << word;
+    EXPECT_EQ(request.method, method) << word;
+  }
+}
+
 TEST_F(Http, ReadsABodyOfGivenLength) {
   ASSERT_THAT(read("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc"), IsOk());
   EXPECT_EQ(request_.body, "abc");
