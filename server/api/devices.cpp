@@ -3,6 +3,7 @@
 #include "server/api/device_view.h"
 #include "server/api/paging.h"
 #include "server/api/resources.h"
+#include "server/store/moment.h"
 
 #include <boost/json/serialize.hpp>
 
@@ -53,6 +54,8 @@ net::Response get_devices(const ApiParts& parts, const net::Request& request,
   for (std::size_t scanned = 0; more && rows.size() < page->limit && scanned < kMostScanned;) {
     auto reader = parts.readers.lend();
     if (!reader) return net::problem(reader.error());
+    const auto moment = store::Moment::of(**reader);
+    if (!moment) return net::problem(moment.error());
     auto devices = store::list_devices(**reader, last, kScanStep);
     if (!devices) return net::problem(devices.error());
     more = devices->size() == kScanStep;

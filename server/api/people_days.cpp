@@ -6,6 +6,7 @@
 #include "server/api/indicator_view.h"
 #include "server/api/paging.h"
 #include "server/store/days.h"
+#include "server/store/moment.h"
 
 #include <set>
 
@@ -165,6 +166,8 @@ void get_staff_days(const ApiParts& parts, const net::Request& request, const Ca
   const auto unit = page->filter.find("unit");
   auto reader = parts.readers.lend();
   if (!reader) return answering.refuse(reader.error());
+  const auto moment = store::Moment::of(**reader);
+  if (!moment) return answering.refuse(moment.error());
   json::array rows;
   std::vector<std::string> named;
   const auto& all = caller.registry().employees.all();
