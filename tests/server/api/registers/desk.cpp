@@ -74,6 +74,7 @@ Desk::~Desk() = default;
 void Desk::write(std::vector<agreements::AnyRecord> records) {
   std::vector<agreements::RecordWrite> writes;
   const auto snapshot = collector_->registry->now();
+  writes.reserve(records.size());
   for (auto& record : records) {
     writes.push_back(agreements::write_of(*snapshot, std::move(record), "test"));
   }

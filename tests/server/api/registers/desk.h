@@ -36,9 +36,11 @@ struct Letter {
 };
 
 class Desk : public ::testing::Test {
+ public:
+  ~Desk() override;
+
  protected:
   Desk();
-  ~Desk() override;
 
   /// Records as an administrator at the machine would write them.
   void write(std::vector<agreements::AnyRecord> records);

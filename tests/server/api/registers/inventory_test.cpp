@@ -29,7 +29,7 @@ class Inventory : public Desk {
     made.master = "intune";
     return made;
   }
-  int count(const net::Response& response, const char* name) {
+  static int count(const net::Response& response, const char* name) {
     return read(response).at("counts").at(name).to_number<int>();
   }
 };
