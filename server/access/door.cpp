@@ -178,7 +178,7 @@ Result<Who> Gatekeeper::who_of(const net::Request& request, const Snapshot& snap
 
 Result<Visit> Gatekeeper::judge(const net::Request& request, Needs needs,
                                 const std::string& route) const {
-  auto [snapshot, today] = moment();
+  const auto [snapshot, today] = moment();
   const auto who = who_of(request, *snapshot, today);
   if (!who) return who.error();
   auto said = read_said(request);
@@ -189,8 +189,7 @@ Result<Visit> Gatekeeper::judge(const net::Request& request, Needs needs,
     if (!id) return id.error();
     person = std::move(*id);
   }
-  auto caller =
-      permit(std::move(snapshot), today, *who, said->role, needs.resource, needs.act, person);
+  auto caller = permit(snapshot, today, *who, said->role, needs.resource, needs.act, person);
   if (!caller) return caller.error();
   if (cell(needs.resource, caller->role()).reason && !said->reason) {
     return Error{ErrorCode::kInvalidArgument,

@@ -20,7 +20,7 @@ namespace distanskoll::server::agreements::intake {
 using Shown = std::function<bool(const std::string& person)>;
 
 /// `written`: whether the plan was carried out.
-[[nodiscard]] boost::json::object report_of(FileKind kind, const FilePlan& plan, bool written,
+[[nodiscard]] boost::json::object report_of(FileKind kind, const FilePlan& file, bool written,
                                             const Shown& shown = {});
 /// Whom report_of() tells about, by employee id; somebody may be there twice.
 [[nodiscard]] std::vector<std::string> persons_of(const ImportPlan& plan, const Shown& shown = {});
