@@ -43,8 +43,8 @@ inline constexpr std::chrono::days kHistoryAtMost{400};
 void add_directory(const Sample& sample, std::vector<Known>& all);
 void add_agreements(const Sample& sample, std::vector<Known>& all);
 void add_declared(const Sample& sample, std::vector<Known>& all);
-/// Swedish public holidays and the eves on which offices are closed.
-[[nodiscard]] std::vector<LocalDay> closed_days(int year);
+/// Swedish public holidays of the year `number` and the eves on which offices are closed.
+[[nodiscard]] std::vector<LocalDay> closed_days(int number);
 
 /// Whose agreement it is, from number and seed: what is told about it.
 enum class Story {

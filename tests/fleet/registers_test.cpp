@@ -107,6 +107,7 @@ TEST(Registers, AreTakenByTheCollectorsStrictReader) {
 TEST(Registers, AreTheSameForTheSameSeedAndOthersForAnother) {
   const auto texts = [](const std::vector<Known>& all) {
     std::vector<std::string> found;
+    found.reserve(all.size());
     for (const Known& known : all) found.push_back(encode(known.record));
     return found;
   };
