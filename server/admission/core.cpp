@@ -11,6 +11,7 @@
 #include "shared/report/codec.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace distanskoll::server::admission {
 namespace {
@@ -24,12 +25,14 @@ class FlushChange final : public ledger::RepeatableChange {
   explicit FlushChange(std::shared_ptr<Core> core) : core_(std::move(core)) {
     ++core_->flushes_queued;
   }
-  ~FlushChange() override { --core_->flushes_queued; }
+  ~FlushChange() override { no_longer_queued(); }
   FlushChange(const FlushChange&) = delete;
   FlushChange& operator=(const FlushChange&) = delete;
 
   [[nodiscard]] const std::string& device() const override { return nobody_; }
   [[nodiscard]] Result<void> apply(ledger::Transaction& transaction) override {
+    // What arrives from now on is another flush's, though this one is not committed yet.
+    no_longer_queued();
     rows_ = core_->records.take_unwritten(kFlushAtOnce);
     for (store::RunningHeartbeat& row : rows_) {
       DISTANSKOLL_TRY(store::put_heartbeat(transaction.writer, row));
@@ -47,7 +50,12 @@ class FlushChange final : public ledger::RepeatableChange {
   void failed(const Error&) override { core_->records.still_unwritten(rows_); }
 
  private:
+  void no_longer_queued() {
+    if (std::exchange(queued_, false)) --core_->flushes_queued;
+  }
+
   std::shared_ptr<Core> core_;
+  bool queued_ = true;
   std::vector<store::RunningHeartbeat> rows_;
   std::string nobody_;
 };

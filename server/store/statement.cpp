@@ -15,6 +15,11 @@ Use& Use::text(const std::string& value) {
   return *this;
 }
 
+Use& Use::text(std::string&& value) {
+  statement_.bind(next_++, value);
+  return *this;
+}
+
 Use& Use::bytes(ByteView value) {
   static constexpr std::uint8_t kNothing = 0;  // a null pointer would bind NULL
   statement_.bindNoCopy(next_++, value.empty() ? &kNothing : value.data(),

@@ -33,7 +33,9 @@ class Use {
   Use& integer(std::int64_t value);
   Use& integer(std::uint64_t value) { return integer(static_cast<std::int64_t>(value)); }
   Use& time(WallTime value) { return integer(seconds_of(value)); }
+  /// Not copied: it must live until the last step.
   Use& text(const std::string& value);
+  Use& text(std::string&& value);  ///< copied
   Use& bytes(ByteView value);
   Use& null();
   Use& maybe_text(const std::optional<std::string>& value) { return value ? text(*value) : null(); }

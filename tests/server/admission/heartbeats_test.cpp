@@ -136,6 +136,24 @@ TEST_F(Heartbeats, WrittenInTheSameTransactionAsTheEndOfTheirRunLeaveNoRow) {
   EXPECT_FALSE(row().has_value());
 }
 
+TEST_F(Heartbeats, ThatArriveWhileOthersAreBeingCommittedAreWrittenByTheNextFlush) {
+  const std::string first = laptop_.heartbeat(town_.now());
+  const std::string newest = laptop_.heartbeat(town_.now());
+  town_.in_one_transaction(2, [&] {
+    EXPECT_EQ(town_.send(laptop_, first).status, 204U);
+    town_.admission->tick();
+    const auto commit = town_.sequencer->run([&](server::ledger::Transaction&) -> Result<void> {
+      EXPECT_EQ(town_.send(laptop_, newest).status, 204U);
+      town_.admission->tick();
+      return {};
+    });
+    EXPECT_THAT(commit, IsOk());
+  });
+  town_.settle();
+  ASSERT_TRUE(row().has_value());
+  EXPECT_EQ(row()->jws, newest);
+}
+
 TEST_F(Heartbeats, KeepTheirVerifiedPredecessorAsLongAsTheyAreNotWritten) {
   std::string verified;
   for (int i = 1; i <= 12; ++i) {
