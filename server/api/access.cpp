@@ -23,7 +23,6 @@ using access::Resource;
 using access::Scope;
 using net::Method;
 using net::Request;
-using net::Response;
 
 json::value text_or_null(const std::optional<std::string>& text) {
   return text ? json::value(*text) : json::value(nullptr);

@@ -38,16 +38,47 @@ Error only_names() {
   return {ErrorCode::kPermissionDenied, "your role sees the names of computers, not their state"};
 }
 
+/// What a list of devices was asked for, by whom and when.
+struct Asked {
+  const ApiParts& parts;
+  const Caller& caller;
+  const Page& page;
+  const admission::InForce* in_force;
+  WallTime now;
+};
+
+/// The device's row; nothing when it is not what was asked for or not the caller's to see.
+Result<std::optional<json::object>> row_of(store::Connection& connection, const Asked& asked,
+                                           store::Device device) {
+  std::optional<json::object> row;
+  if (!stored_matches(asked.page, device)) return row;
+  const auto seen = sees_device(connection, asked.parts.pseudonym_key, asked.caller, device);
+  if (!seen) return seen.error();
+  if (!*seen) return row;
+  if (asked.caller.scope() == Scope::kNames) {
+    row = name_object(device);
+    return row;
+  }
+  const auto view = view_device(connection, std::move(device), asked.in_force, asked.now);
+  if (!view) return view.error();
+  if (matches(asked.page, "presence", presence_of(*view)) &&
+      matches(asked.page, "overall", overall_of(*view))) {
+    row = summary(*view);
+  }
+  return row;
+}
+
 }  // namespace
 
 net::Response get_devices(const ApiParts& parts, const net::Request& request,
                           const Caller& caller) {
   auto page = read_page(request.query, {"unit", "presence", "overall", "lifecycle"});
   if (!page) return net::problem(page.error());
-  const bool names = caller.scope() == Scope::kNames;
-  if (names && asks_for_posture(*page)) return net::problem(only_names());
+  if (caller.scope() == Scope::kNames && asks_for_posture(*page)) {
+    return net::problem(only_names());
+  }
   const auto in_force = parts.admission.in_force();
-  const auto now = parts.clock.wall();
+  const Asked asked{parts, caller, *page, in_force.get(), parts.clock.wall()};
   json::array rows;
   std::string last = page->after;
   bool more = !sees_no_device(caller);
@@ -66,19 +97,9 @@ net::Response get_devices(const ApiParts& parts, const net::Request& request,
       }
       ++scanned;
       last = device.id;
-      if (!stored_matches(*page, device)) continue;
-      const auto seen = sees_device(**reader, parts.pseudonym_key, caller, device);
-      if (!seen) return net::problem(seen.error());
-      if (!*seen) continue;
-      if (names) {
-        rows.push_back(name_object(device));
-        continue;
-      }
-      auto view = view_device(**reader, std::move(device), in_force.get(), now);
-      if (!view) return net::problem(view.error());
-      if (!matches(*page, "presence", presence_of(*view))) continue;
-      if (!matches(*page, "overall", overall_of(*view))) continue;
-      rows.push_back(summary(*view));
+      auto row = row_of(**reader, asked, std::move(device));
+      if (!row) return net::problem(row.error());
+      if (*row) rows.push_back(std::move(**row));
     }
   }
   net::Response response;

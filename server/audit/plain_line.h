@@ -28,7 +28,7 @@ struct PlainLine {
 
 class PlainScanner {
  public:
-  [[nodiscard]] std::optional<PlainLine> scan(std::string_view line);
+  [[nodiscard]] std::optional<PlainLine> scan(std::string_view text);
 
  private:
   [[nodiscard]] bool skip(std::string_view literal);

@@ -71,10 +71,10 @@ class Reports {
   [[nodiscard]] bool take_plain(std::string_view line);
   [[nodiscard]] Result<void> take_any(std::string_view line);
   void read_tree();
-  void read_report(JsonObject& in, Devices::value_type& device);
-  void read_heartbeat(JsonObject& in, Devices::value_type& device);
-  void take(Devices::value_type& device, const compliance::TimelineReport& report);
-  void take(Devices::value_type& device, const compliance::TimelineHeartbeat& heartbeat);
+  void read_report(JsonObject& in, Devices::value_type& speaks);
+  void read_heartbeat(JsonObject& in, Devices::value_type& speaks);
+  void take(Devices::value_type& speaks, const compliance::TimelineReport& report);
+  void take(Devices::value_type& speaks, const compliance::TimelineHeartbeat& heartbeat);
   void close_ordered();
   void close_kept();
   /// Chooses who keeps lines in the next reading; false when everybody is done.

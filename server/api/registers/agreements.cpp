@@ -77,62 +77,64 @@ std::string days_text(const std::vector<Part>& parts, bool (*wanted)(const Part&
 
 using Column = ColumnOf<Agreement>;
 /// Headings that the import of agreements reads back; the first three are for people.
-const std::vector<Column> kColumns = {
-    {"Namn", [](const Caller& c, const Agreement& a) { return name_of(c, a.employee); }},
-    {"Enhet", [](const Caller& c, const Agreement& a) { return unit_of(c, a.employee); }},
-    {"Läge", [](const Caller& c,
-                const Agreement& a) { return std::string(to_string(state_on(a, c.today()))); }},
-    {"Överenskommelse", [](const Caller&, const Agreement& a) { return a.id; }},
-    {"Anställningsnummer",
-     [](const Caller& c, const Agreement& a) {
-       const auto* person = c.registry().employees.find(a.employee);
-       return person ? person->number.value_or("") : std::string();
-     }},
-    {"Gäller från", [](const Caller&, const Agreement& a) { return format_date(a.valid_from); }},
-    {"Gäller till", [](const Caller&, const Agreement& a) { return day_text(a.valid_to); }},
-    {"Ansökt", [](const Caller&, const Agreement& a) { return day_text(a.applied_on); }},
-    {"Undertecknad av medarbetaren",
-     [](const Caller&, const Agreement& a) {
-       return a.signed_by_employee ? format_date(a.signed_by_employee->on) : "";
-     }},
-    {"Undertecknad av chefen",
-     [](const Caller&, const Agreement& a) {
-       return a.signed_by_manager ? format_date(a.signed_by_manager->on) : "";
-     }},
-    {"Avslutad",
-     [](const Caller&, const Agreement& a) { return a.ended ? format_date(a.ended->on) : ""; }},
-    {"Skäl till avslut",
-     [](const Caller&, const Agreement& a) { return a.ended ? a.ended->reason : ""; }},
-    {"Högst dagar per vecka",
-     [](const Caller&, const Agreement& a) { return number_text(a.max_days_per_week); }},
-    {"Högsta andel procent",
-     [](const Caller&, const Agreement& a) { return number_text(a.max_share_percent); }},
-    {"Riskbedömning arbetsmiljö",
-     [](const Caller&, const Agreement& a) {
-       return days_text<agreements::RiskAssessment>(
-           a.risk_assessments, [](const auto& part) { return part.work_environment; });
-     }},
-    {"Riskbedömning informationssäkerhet",
-     [](const Caller&, const Agreement& a) {
-       return days_text<agreements::RiskAssessment>(
-           a.risk_assessments, [](const auto& part) { return part.information_security; });
-     }},
-    {"Uppföljningar",
-     [](const Caller&, const Agreement& a) {
-       return days_text<agreements::FollowUp>(a.follow_ups, [](const auto&) { return true; });
-     }},
-    {"Utrustning",
-     [](const Caller&, const Agreement& a) {
-       std::string text;
-       for (const auto& each : a.to_return()) text += (text.empty() ? "" : ", ") + each.name;
-       return text;
-     }},
-    {"I personalakt",
-     [](const Caller&, const Agreement& a) {
-       return std::string(a.archived_in_personnel_file ? "ja" : "nej");
-     }},
-    {"Inställelsetid",
-     [](const Caller&, const Agreement& a) { return number_text(a.appear_within_minutes); }}};
+std::vector<Column> columns() {
+  return {
+      {"Namn", [](const Caller& c, const Agreement& a) { return name_of(c, a.employee); }},
+      {"Enhet", [](const Caller& c, const Agreement& a) { return unit_of(c, a.employee); }},
+      {"Läge", [](const Caller& c,
+                  const Agreement& a) { return std::string(to_string(state_on(a, c.today()))); }},
+      {"Överenskommelse", [](const Caller&, const Agreement& a) { return a.id; }},
+      {"Anställningsnummer",
+       [](const Caller& c, const Agreement& a) {
+         const auto* person = c.registry().employees.find(a.employee);
+         return person ? person->number.value_or("") : std::string();
+       }},
+      {"Gäller från", [](const Caller&, const Agreement& a) { return format_date(a.valid_from); }},
+      {"Gäller till", [](const Caller&, const Agreement& a) { return day_text(a.valid_to); }},
+      {"Ansökt", [](const Caller&, const Agreement& a) { return day_text(a.applied_on); }},
+      {"Undertecknad av medarbetaren",
+       [](const Caller&, const Agreement& a) {
+         return a.signed_by_employee ? format_date(a.signed_by_employee->on) : "";
+       }},
+      {"Undertecknad av chefen",
+       [](const Caller&, const Agreement& a) {
+         return a.signed_by_manager ? format_date(a.signed_by_manager->on) : "";
+       }},
+      {"Avslutad",
+       [](const Caller&, const Agreement& a) { return a.ended ? format_date(a.ended->on) : ""; }},
+      {"Skäl till avslut",
+       [](const Caller&, const Agreement& a) { return a.ended ? a.ended->reason : ""; }},
+      {"Högst dagar per vecka",
+       [](const Caller&, const Agreement& a) { return number_text(a.max_days_per_week); }},
+      {"Högsta andel procent",
+       [](const Caller&, const Agreement& a) { return number_text(a.max_share_percent); }},
+      {"Riskbedömning arbetsmiljö",
+       [](const Caller&, const Agreement& a) {
+         return days_text<agreements::RiskAssessment>(
+             a.risk_assessments, [](const auto& part) { return part.work_environment; });
+       }},
+      {"Riskbedömning informationssäkerhet",
+       [](const Caller&, const Agreement& a) {
+         return days_text<agreements::RiskAssessment>(
+             a.risk_assessments, [](const auto& part) { return part.information_security; });
+       }},
+      {"Uppföljningar",
+       [](const Caller&, const Agreement& a) {
+         return days_text<agreements::FollowUp>(a.follow_ups, [](const auto&) { return true; });
+       }},
+      {"Utrustning",
+       [](const Caller&, const Agreement& a) {
+         std::string text;
+         for (const auto& each : a.to_return()) text += (text.empty() ? "" : ", ") + each.name;
+         return text;
+       }},
+      {"I personalakt",
+       [](const Caller&, const Agreement& a) {
+         return std::string(a.archived_in_personnel_file ? "ja" : "nej");
+       }},
+      {"Inställelsetid",
+       [](const Caller&, const Agreement& a) { return number_text(a.appear_within_minutes); }}};
+}
 
 ListOf<Agreement> agreement_list() {
   ListOf<Agreement> list;
@@ -147,7 +149,7 @@ ListOf<Agreement> agreement_list() {
          return a.valid_to ? format_date(*a.valid_to) : "9999-12-31";
        }}};
   list.row = row;
-  list.columns = kColumns;
+  list.columns = columns();
   list.persons = [](const Agreement& agreement) { return std::vector{agreement.employee}; };
   return list;
 }

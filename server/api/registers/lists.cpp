@@ -74,7 +74,7 @@ net::Response csv_answer(std::string_view name, std::string text) {
   return response;
 }
 
-std::string row_text(boost::json::object before, const std::string& encoded) {
+std::string row_text(const boost::json::object& before, const std::string& encoded) {
   std::string text = boost::json::serialize(before);
   text.back() = ',';
   return text + encoded.substr(1);

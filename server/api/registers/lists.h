@@ -169,7 +169,7 @@ void answer_list(const ListOf<Record>& list, const net::Request& request,
   if (!list.columns.empty()) filters.push_back("format");
   auto page = read_page(request.query, filters);
   if (!page) return answering.refuse(page.error());
-  const std::string format = page->filter.count("format") ? page->filter["format"] : "json";
+  const std::string format = page->filter.contains("format") ? page->filter["format"] : "json";
   if (format != "json" && format != "csv") {
     return answering.refuse({ErrorCode::kMalformed, "format is json or csv"});
   }
@@ -182,8 +182,9 @@ void answer_list(const ListOf<Record>& list, const net::Request& request,
 }
 
 template <class Record>
-void on_list(access::Door& door, std::string path, access::Needs needs, ListOf<Record> list) {
-  door.on(net::Method::kGet, std::move(path), needs,
+void on_list(access::Door& door, const std::string& path, access::Needs needs,
+             ListOf<Record> list) {
+  door.on(net::Method::kGet, path, needs,
           [list = std::move(list)](const net::Request& request, const access::Caller& caller,
                                    const access::Answering& answering) {
             answer_list(list, request, caller, answering);
@@ -192,8 +193,8 @@ void on_list(access::Door& door, std::string path, access::Needs needs, ListOf<R
 
 /// One record by its id: the list's row with an ETag.
 template <class Record>
-void on_get(access::Door& door, std::string path, access::Needs needs, ListOf<Record> list) {
-  door.on(net::Method::kGet, std::move(path), needs,
+void on_get(access::Door& door, const std::string& path, access::Needs needs, ListOf<Record> list) {
+  door.on(net::Method::kGet, path, needs,
           [list = std::move(list)](const net::Request& request, const access::Caller& caller,
                                    const access::Answering& answering) {
             if (!request.query.empty()) {
@@ -226,6 +227,6 @@ FindVersion find_in(agreements::Shelf<Record> Snapshot::*shelf,
 }
 
 /// The record's own members after these.
-[[nodiscard]] std::string row_text(boost::json::object before, const std::string& encoded);
+[[nodiscard]] std::string row_text(const boost::json::object& before, const std::string& encoded);
 
 }  // namespace distanskoll::server::api
