@@ -24,7 +24,7 @@ Result<std::shared_ptr<const admission::InForce>> in_force_of(const store::Store
           std::move(*loaded), stored.yaml, stored.sha256_hex, stored.in_force_from}));
 }
 
-Result<std::uint64_t> enter(ledger::Transaction& transaction, json::object body) {
+Result<std::uint64_t> enter(ledger::Transaction& transaction, const json::object& body) {
   const auto appended = transaction.ledger.append(
       {evidence::EntryKind::kPolicy, transaction.now, {}, json::serialize(body)});
   if (!appended) return appended.error();
@@ -48,7 +48,7 @@ Result<void> store_and_enter(ledger::Transaction& transaction, const store::Stor
   json::array texts;
   for (const auto& warning : warnings) texts.emplace_back(warning.en);
   body["warnings"] = std::move(texts);
-  const auto leaf = enter(transaction, std::move(body));
+  const auto leaf = enter(transaction, body);
   if (!leaf) return leaf.error();
   // At once, on a collector's first day: what was looked at until now looks different.
   if (policy.in_force_from > transaction.now) return {};
@@ -127,7 +127,7 @@ Result<store::StoredPolicy> Core::withdraw_policy(const std::string& id, std::in
       json::object body = entry_head(row);
       body["withdrawn"] = true;
       body["by"] = by;
-      const auto leaf = enter(transaction, std::move(body));
+      const auto leaf = enter(transaction, body);
       if (!leaf) return leaf.error();
     }
     const auto changed = store::withdraw_policy(transaction.writer, *sha256, transaction.now);
