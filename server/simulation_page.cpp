@@ -18,10 +18,10 @@ namespace {
 namespace json = boost::json;
 
 const json::value& at(const json::value& value, std::string_view name) {
-  static const json::value kNothing;
+  static const json::value nothing;
   const auto* object = value.if_object();
   const auto* found = object ? object->if_contains({name.data(), name.size()}) : nullptr;
-  return found ? *found : kNothing;
+  return found ? *found : nothing;
 }
 
 std::string text(const json::value& value) {

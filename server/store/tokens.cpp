@@ -53,7 +53,7 @@ Result<void> insert_token(Writer& writer, const ApiToken& token) {
         .text(token.name)
         .maybe_text(token.account)
         .text(roles)
-        .integer(std::int64_t{token.read_only})
+        .integer(std::int64_t{token.read_only ? 1 : 0})
         .time(token.created_at)
         .text(token.created_by)
         .maybe_time(token.expires_at)

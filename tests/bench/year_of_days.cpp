@@ -94,6 +94,7 @@ Result<void> write_registers(Core& core, const fleet::Sample& sample) {
   auto news = fleet::news_of(fleet::registers_of(sample), std::nullopt, sample.end);
   const auto snapshot = core.registry->now();
   std::vector<server::agreements::RecordWrite> writes;
+  writes.reserve(news.size());
   for (auto& record : news) {
     writes.push_back(server::agreements::write_of(*snapshot, std::move(record), "bench"));
   }

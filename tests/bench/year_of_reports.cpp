@@ -10,6 +10,7 @@
 #include "shared/compliance/local_day.h"
 
 #include <array>
+#include <charconv>
 #include <cstdint>
 #include <fstream>
 #include <iostream>
@@ -244,17 +245,29 @@ int write(const std::string& folder, int employees, bool full, std::uint64_t see
   return reports ? 0 : 1;
 }
 
+template <class Number>
+bool number(const std::string& text, Number& value) {
+  const char* const end = text.data() + text.size();
+  const auto [at, error] = std::from_chars(text.data(), end, value);
+  if (error == std::errc{} && at == end) return true;
+  std::cerr << "year_of_reports: \"" << text << "\" is no number\n";
+  return false;
+}
+
 }  // namespace
 }  // namespace distanskoll
 
+// NOLINTNEXTLINE(bugprone-exception-escape): whatever escapes ends a measurement, as it should
 int main(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + 1, argv + argc);
   if (arguments.empty() || arguments.size() > 4) {
     std::cerr << "Usage: year_of_reports FOLDER [EMPLOYEES [full|closing [SEED]]]\n";
     return 2;
   }
-  const int employees = arguments.size() > 1 ? std::stoi(arguments[1]) : 5000;
+  int employees = 5000;
+  std::uint64_t seed = 1;
+  if (arguments.size() > 1 && !distanskoll::number(arguments[1], employees)) return 2;
+  if (arguments.size() > 3 && !distanskoll::number(arguments[3], seed)) return 2;
   const bool full = arguments.size() > 2 && arguments[2] == "full";
-  const std::uint64_t seed = arguments.size() > 3 ? std::stoull(arguments[3]) : 1;
   return distanskoll::write(arguments[0], employees, full, seed);
 }
