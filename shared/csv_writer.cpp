@@ -23,9 +23,17 @@ bool would_run(std::string_view text) {
                              [&](std::string_view begin) { return text.starts_with(begin); });
 }
 
+/// Excel takes a first line "sep=;", in any case, for an instruction and not for headings.
+bool names_separator(std::string_view text) {
+  constexpr std::string_view kName = "sep=";
+  return std::ranges::equal(text.substr(0, kName.size()), kName, [](char read, char wanted) {
+    return (read >= 'A' && read <= 'Z' ? static_cast<char>(read - 'A' + 'a') : read) == wanted;
+  });
+}
+
 /// RFC 4180 asks for quotes round the separator, quotes and line ends; Excel trims nothing inside.
 bool needs_quotes(std::string_view text) {
-  return text.find_first_of(";,\"\r\n\t") != std::string_view::npos ||
+  return text.find_first_of(";,\"\r\n\t") != std::string_view::npos || names_separator(text) ||
          (!text.empty() && (text.front() == ' ' || text.back() == ' ' || text.front() == kGuard));
 }
 

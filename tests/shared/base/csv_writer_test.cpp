@@ -71,6 +71,11 @@ TEST(CsvWriter, GuardsHeadingsToo) {
   EXPECT_EQ(CsvWriter({"=1"}).take(), "\xEF\xBB\xBF\"'=1\"\r\n");
 }
 
+TEST(CsvWriter, WritesNoHeadingsThatExcelTakesForASeparator) {
+  CsvWriter csv({"sep=", ""});
+  EXPECT_THAT(csv.take(), ::testing::EndsWith("\"sep=\";\r\n"));
+}
+
 TEST(CsvWriter, LeavesOtherTextsAlone) {
   for (const char* plain : {"Anna", "2026-03-02", "d1", "a=b", "a@b.se", "5-7", "Ärende 3", ""}) {
     EXPECT_EQ(written(plain), std::string(plain) + "\r\n");
