@@ -27,6 +27,7 @@ class RecordsTest : public ::testing::Test {
   }
   static std::vector<std::string> texts(const std::vector<store::RunningHeartbeat>& rows) {
     std::vector<std::string> texts;
+    texts.reserve(rows.size());
     for (const store::RunningHeartbeat& row : rows) texts.push_back(row.jws);
     return texts;
   }

@@ -44,8 +44,8 @@ class Town {
       if (kept->value.number == number) return kept->value;
     }
     ADD_FAILURE() << "nobody has the number " << number;
-    static const Employee kNobody;
-    return kNobody;
+    static const Employee nobody;
+    return nobody;
   }
 
   static std::string explain_all(const FilePlan& made) {
