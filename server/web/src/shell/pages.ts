@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The list of pages: address, name, who may see it, and its code, fetched when first shown. A page
+// without code is not built yet and in no menu. The roles follow the table of server/access/rights.cpp;
+// the collector decides, this list only spares people doors that are locked.
+import { type ComponentType, lazy } from "react";
+import type { Role } from "../api/session";
+
+export interface PageProps {
+  role: Role;
+}
+
+export interface Page {
+  path: string;
+  term: string;
+  roles: readonly Role[];
+  view: ComponentType<PageProps> | null;
+}
+
+const all: readonly Role[] = ["it_security", "manager", "hr", "auditor", "dpo", "insight", "secretary"];
+
+export const pages: readonly Page[] = [
+  { path: "/laget-nu", term: "page_now", roles: ["it_security"], view: lazy(() => import("../pages/now/now")) },
+  { path: "/datorer", term: "page_devices", roles: ["it_security", "administrator"], view: null },
+  { path: "/att-atgarda", term: "page_findings", roles: ["it_security"], view: null },
+  {
+    path: "/mina-medarbetare",
+    term: "page_staff",
+    roles: ["manager"],
+    view: lazy(() => import("../pages/staff/staff")),
+  },
+  { path: "/overenskommelser", term: "page_agreements", roles: ["hr"], view: null },
+  { path: "/revision", term: "page_audit", roles: ["auditor"], view: null },
+  { path: "/min-sida", term: "page_me", roles: ["employee"], view: null },
+  { path: "/insyn", term: "page_insight", roles: ["insight", "dpo"], view: null },
+  { path: "/nyckeltal", term: "page_indicators", roles: all, view: null },
+  { path: "/administration", term: "page_administration", roles: ["administrator"], view: null },
+];
+
+/** In which of the held roles somebody sees a page; null when in none. */
+export function actingRole(page: Page, held: readonly Role[]): Role | null {
+  return page.roles.find((role) => held.includes(role)) ?? null;
+}
+
+export function menuFor(held: readonly Role[]): Page[] {
+  return pages.filter((page) => page.view !== null && actingRole(page, held) !== null);
+}
