@@ -104,6 +104,11 @@ export function coverageOf(counts: Inventory["counts"]): { measured: number; kno
   return { measured, known, unmeasured: known - measured };
 }
 
+/** The year in which the first computer was enrolled. */
+export function firstYear(devices: readonly Device[]): number {
+  return Math.min(...devices.map((device) => Number(device.enrolled_at.slice(0, 4))));
+}
+
 export interface TrendMonth {
   year: number;
   month: number;

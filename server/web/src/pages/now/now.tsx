@@ -10,7 +10,7 @@ import { Glyph } from "../../parts/glyph";
 import { useNow } from "../../parts/now";
 import { Blind } from "./blind";
 import { Coverage, Posture } from "./figures";
-import { coverageOf, groupsOf, wrongOf } from "./facts";
+import { coverageOf, firstYear, groupsOf, wrongOf } from "./facts";
 import { Outages, Self } from "./surroundings";
 import {
   useDevices,
@@ -98,7 +98,7 @@ export default function Now(_: PageProps) {
         <Outages now={now} title={title} />
         <Self />
       </div>
-      <Trend now={now} />
+      <Trend now={now} since={firstYear(devices.data)} />
     </>
   );
 }

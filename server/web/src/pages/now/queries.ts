@@ -97,13 +97,13 @@ export function useOutages() {
   });
 }
 
-export function useIndicatorYears(year: number) {
+export function useIndicatorYears(year: number, since: number) {
   return useQuery({
-    queryKey: ["indicators", year],
+    queryKey: ["indicators", year, since],
     staleTime: 10 * 60_000,
     queryFn: ({ signal }) =>
       Promise.all(
-        [year - 1, year].map((one) =>
+        [year - 1, year].filter((one) => one >= since).map((one) =>
           answered(api.GET("/api/v1/indicators/{year}", { params: { path: { year: one } }, signal })).catch((error) => {
             // Before the first month is computed there is nothing of that year.
             if (error instanceof ApiProblem && error.kind === "not_found")

@@ -12,15 +12,16 @@ const height = 220;
 const left = 48;
 const bottom = 28;
 
-export function Trend({ now }: { now: number }) {
+/** since: the year in which the first computer was enrolled; before it there is nothing to ask for. */
+export function Trend({ now, since }: { now: number; since: number }) {
   const { text, term, percent, month } = useTexts();
-  const years = useIndicatorYears(new Date(now).getUTCFullYear());
+  const years = useIndicatorYears(new Date(now).getUTCFullYear(), since);
   const months = years.data ? trendOf(years.data) : [];
   const x = scaleBand(
     months.map((one) => `${one.year}-${one.month}`),
     [left, width],
   ).padding(0.3);
-  const y = scaleLinear([0, 1], [height - bottom, 8]);
+  const y = scaleLinear([0, 1], [height - bottom, 26]);
 
   return (
     <section aria-labelledby="trend">
@@ -47,7 +48,7 @@ export function Trend({ now }: { now: number }) {
               const at = x(`${one.year}-${one.month}`) ?? 0;
               const middle = at + x.bandwidth() / 2;
               const share = one.share;
-              const top = typeof share === "number" ? y(share) : y(0.5);
+              const top = typeof share === "number" ? y(share) : y(1);
               const wide = Math.min(x.bandwidth(), 64);
               return (
                 <g key={at}>
@@ -58,7 +59,7 @@ export function Trend({ now }: { now: number }) {
                     width={wide}
                     height={height - bottom - top}
                   />
-                  <text className="trend-text trend-value" x={middle} y={top - 6} textAnchor="middle">
+                  <text className="trend-text trend-value" x={middle} y={top - 8} textAnchor="middle">
                     {typeof share === "number" ? percent(share) : text("now.trend.hidden_bar")}
                   </text>
                   <text className="trend-text" x={middle} y={height - 8} textAnchor="middle">

@@ -28,7 +28,7 @@ export function WrongNow(props: {
   title: (what: string) => string;
   unitName: (code: string) => string;
 }) {
-  const { text, term, ago, moment } = useTexts();
+  const { text, ago, moment } = useTexts();
   const [search, setSearch] = useSearchParams();
   const wished = sortKeys.find((key) => key === search.get("sort")) ?? "severity";
   const sorting = { key: wished, down: search.get("order") === "desc" };
@@ -116,6 +116,9 @@ export function WrongNow(props: {
                   </th>
                   <td data-label={text("now.wrong.device")}>
                     {row.name}
+                    {row.device && row.device.presence !== "current" && (
+                      <small>{text("now.wrong.last_known")}</small>
+                    )}
                     {news && <span className="tag">{text("now.wrong.changed")}</span>}
                   </td>
                   <td data-label={text("now.wrong.unit")}>{row.unit ? props.unitName(row.unit) : "–"}</td>
@@ -145,7 +148,6 @@ export function WrongNow(props: {
         </Button>
       )}
       {!props.complete && <p className="note">{text("now.wrong.more", { count: props.rows.length })}</p>}
-      <p className="note print-only">{term("product")}</p>
     </section>
   );
 }

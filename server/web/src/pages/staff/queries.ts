@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What "Mina medarbetare" asks the API for, all as manager: the collector answers with one's own staff
+// and nobody else, and writes into the access log that it did.
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { allPages, answered, clientFor } from "../../api/client";
+import type { Day } from "../../texts/moments";
+
+const api = clientFor("manager");
+const limit = 200;
+
+export function useStaff(from: Day, to: Day) {
+  return useQuery({
+    queryKey: ["staff", "days", from, to],
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }) => {
+      const all = await allPages(
+        (after) =>
+          answered(
+            api.GET("/api/v1/staff/days", {
+              params: { query: { from, to, limit, ...(after && { after }) } },
+              signal,
+            }),
+          ),
+        (page) => page.staff,
+      );
+      return all.items.sort((a, b) => a.name.localeCompare(b.name, "sv"));
+    },
+  });
+}
+
+export function useAgreements() {
+  return useQuery({
+    queryKey: ["staff", "agreements"],
+    queryFn: async ({ signal }) => {
+      const all = await allPages(
+        (after) =>
+          answered(
+            api.GET("/api/v1/agreements", { params: { query: { limit, ...(after && { after }) } }, signal }),
+          ),
+        (page) => page.agreements,
+      );
+      return all.items;
+    },
+  });
+}
+
+export function useDeputies() {
+  return useQuery({
+    queryKey: ["staff", "deputies"],
+    queryFn: async ({ signal }) =>
+      (await answered(api.GET("/api/v1/deputies", { params: { query: { limit } }, signal }))).deputies,
+  });
+}
+
+export function useUnits() {
+  return useQuery({
+    queryKey: ["units"],
+    staleTime: 10 * 60_000,
+    queryFn: async ({ signal }) => {
+      const all = await allPages(
+        (after) => answered(api.GET("/api/v1/units", { params: { query: { limit, ...(after && { after }) } }, signal })),
+        (page) => page.units,
+      );
+      return new Map(all.items.map((unit) => [unit.code, unit.name]));
+    },
+  });
+}
+
+export function usePersonDay(employee: string, date: Day) {
+  return useQuery({
+    queryKey: ["staff", "day", employee, date],
+    queryFn: async ({ signal }) => {
+      const found = await answered(
+        api.GET("/api/v1/employees/{id}/days", {
+          params: { path: { id: employee }, query: { from: date, to: date } },
+          signal,
+        }),
+      );
+      return found.days[0] ?? null;
+    },
+  });
+}
