@@ -7,7 +7,7 @@ import { useTexts } from "../../texts/texts";
 import { trendOf } from "./facts";
 import { useIndicatorYears } from "./queries";
 
-const width = 720;
+const width = 560;
 const height = 220;
 const left = 48;
 const bottom = 28;

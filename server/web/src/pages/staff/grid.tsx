@@ -61,6 +61,11 @@ export function Grid(props: {
               <th scope="row">
                 {person.name}
                 <AgreementLine agreement={currentAgreement(props.agreements, person.employee)} />
+                {person.days.length === 0 && (
+                  <small className="person-empty" aria-hidden="true">
+                    {text("staff.grid.no_days")}
+                  </small>
+                )}
               </th>
               {props.weeks.map((week) => (
                 <WeekCell key={week.name} week={week} length={length} person={person} open={props.open} />
@@ -80,7 +85,7 @@ function WeekCell(props: { week: Week; length: number; person: Person; open: (da
   const shown = week.days.slice(0, props.length);
   const empty = !shown.some((date) => days.has(date));
   return (
-    <td data-label={text("staff.grid.week", { week: week.number })}>
+    <td className={empty ? "week-empty" : undefined} data-label={text("staff.grid.week", { week: week.number })}>
       {empty && <span className="visually-hidden">{text("staff.grid.no_days")}</span>}
       <div className="week">
         {shown.map((date) => {

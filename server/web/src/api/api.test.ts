@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { describe, expect, it } from "vitest";
+import { actingRole, menuFor, pages } from "../shell/pages";
+import { allPages, answered, ApiProblem, problemOf } from "./client";
+import { backoff, parseEvent } from "./events";
+import { parseSession } from "./session";
+
+describe("an answer that is none", () => {
+  it.each([
+    [401, { code: "no_session" }, "signed_out", "no_session"],
+    [403, { code: "permission_denied" }, "forbidden", "permission_denied"],
+    [404, {}, "not_found", "http_404"],
+    [500, null, "server", "http_500"],
+  ])("%i is a problem with its code", (status, body, kind, code) => {
+    expect(problemOf(status, body)).toMatchObject({ kind, code, status });
+  });
+  it("is the network's when nothing came", async () => {
+    await expect(answered(Promise.reject(new TypeError("failed")))).rejects.toMatchObject({ kind: "network" });
+  });
+});
+
+describe("a list", () => {
+  it("is read page by page, and says when it was cut", async () => {
+    const fetchPage = (after: string | undefined) => {
+      const at = Number(after ?? 0);
+      return Promise.resolve({ next: at < 9 ? String(at + 1) : null, items: [at] });
+    };
+    const whole = await allPages(fetchPage, (page) => page.items);
+    expect([whole.items.length, whole.complete]).toEqual([10, true]);
+    const cut = await allPages(fetchPage, (page) => page.items, 3);
+    expect([cut.items, cut.complete]).toEqual([[0, 1, 2], false]);
+  });
+});
+
+describe("an event", () => {
+  it("names computers", () => {
+    expect(parseEvent('{"devices":["a","b"],"size":7}')).toEqual(["a", "b"]);
+  });
+  it.each(["", "x", "null", "{}", '{"devices":"a"}', '{"devices":[1]}'])("that is %j means: fetch all", (data) => {
+    expect(parseEvent(data)).toBeNull();
+  });
+  it("is waited for longer after each failure, at most half a minute", () => {
+    expect([0, 1, 4, 5, 99].map(backoff)).toEqual([1000, 2000, 16_000, 30_000, 30_000]);
+  });
+});
+
+describe("a session", () => {
+  it("leaves out roles that this app does not know", () => {
+    const session = parseSession({ name: "N", organisation: "K", roles: ["manager", "wizard"], demonstration: false });
+    expect(session).toEqual({ name: "N", organisation: "K", roles: ["manager"], demonstration: false, employee: null });
+  });
+  it.each([null, 1, {}, { name: "N", organisation: "K" }, { name: 1, organisation: "K", roles: [] }])(
+    "that is %j is refused",
+    (body) => {
+      expect(() => parseSession(body)).toThrow(ApiProblem);
+    },
+  );
+});
+
+describe("the menu", () => {
+  it("shows nobody a page of another role", () => {
+    expect(menuFor(["manager"]).map((page) => page.path)).toEqual(["/mina-medarbetare"]);
+    expect(menuFor(["it_security"]).map((page) => page.path)).toEqual(["/laget-nu"]);
+    expect(menuFor([])).toEqual([]);
+  });
+  it("knows the ten pages of the design, each with a role", () => {
+    expect(pages.length).toBe(10);
+    for (const page of pages) expect(actingRole(page, page.roles)).toBe(page.roles[0]);
+  });
+});
