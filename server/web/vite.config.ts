@@ -28,6 +28,7 @@ export default defineConfig({
   ],
   build: {
     target: "es2022",
+    manifest: true, // for dev/budget.ts
     assetsInlineLimit: 0, // no data: addresses, which the content security policy refuses
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1000,

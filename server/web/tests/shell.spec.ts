@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The frame: who may go where, what the locked doors say, language and appearance, the first load.
-import { be, expect, heading, test } from "./support";
+import { be, expect, expectAccessible, heading, test } from "./support";
 
 test("a manager has no door to IT security's page, neither in the menu nor by its address", async ({ page }) => {
   await be(page, "chef");
@@ -93,4 +93,13 @@ test("the first load is its own origin's and within 300 KiB compressed", async (
   expect([...hosts]).toEqual(["127.0.0.1:4173"]);
   // vite preview compresses nothing, so dev/budget.ts counts what is compressed; here is what a page asks for.
   console.log(`the first load of Läget nu, with its data, uncompressed: ${Math.round(bytes / 1024)} KiB`);
+});
+
+test("the accessibility check of these tests does find what is wrong", async ({ page }) => {
+  await page.goto("/laget-nu");
+  await expect(heading(page, "Läget nu")).toBeVisible();
+  await page.evaluate(() => {
+    (document.querySelector(".lead") as HTMLElement).style.color = "#999";
+  });
+  await expect(expectAccessible(page)).rejects.toThrow(/color-contrast/);
 });

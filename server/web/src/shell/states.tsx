@@ -24,7 +24,7 @@ export function Loading(props: { lines?: number }) {
   const { text } = useTexts();
   return (
     <div className="loading" role="status">
-      <span className="visually-hidden">{text("state.loading")}</span>
+      <span className="note">{text("state.loading")}</span>
       {Array.from({ length: props.lines ?? 3 }, (_, at) => (
         <Skeleton key={at} height="2.5rem" aria-hidden="true" />
       ))}

@@ -58,6 +58,9 @@ export default function Now(_: PageProps) {
   const groups = groupsOf(devices.data);
   const wrong = wrongOf(findings.data.items, devices.data, inventory.data?.laptops ?? []);
   const wrongDevices = new Set(wrong.map((row) => row.finding.device)).size;
+  const unheard = new Set(
+    wrong.filter((row) => row.device && row.device.presence !== "current").map((row) => row.finding.device),
+  ).size;
   const coverage = inventory.data && inventory.data.counts.known > 0 ? coverageOf(inventory.data.counts) : null;
 
   return (
@@ -75,6 +78,7 @@ export default function Now(_: PageProps) {
           <strong>
             {wrongDevices > 0 ? text("now.answer.wrong", { count: wrongDevices }) : text("now.answer.ok")}
           </strong>{" "}
+          {wrongDevices > 0 && text("now.answer.wrong_unheard", { count: unheard })}{" "}
           {coverage && text("now.answer.unmeasured", { count: coverage.unmeasured })}{" "}
           {text("now.answer.unknown", { count: groups.undecided.length + groups.silent.length })}
         </p>

@@ -4,7 +4,7 @@
 import { scaleBand, scaleLinear } from "d3-scale";
 import { Failed, Loading } from "../../shell/states";
 import { useTexts } from "../../texts/texts";
-import { trendOf } from "./facts";
+import { type TrendMonth, trendOf } from "./facts";
 import { useIndicatorYears } from "./queries";
 
 const width = 560;
@@ -17,11 +17,7 @@ export function Trend({ now, since }: { now: number; since: number }) {
   const { text, term, percent, month } = useTexts();
   const years = useIndicatorYears(new Date(now).getUTCFullYear(), since);
   const months = years.data ? trendOf(years.data) : [];
-  const x = scaleBand(
-    months.map((one) => `${one.year}-${one.month}`),
-    [left, width],
-  ).padding(0.3);
-  const y = scaleLinear([0, 1], [height - bottom, 26]);
+  const exact = months.some((one) => typeof one.share === "number");
 
   return (
     <section aria-labelledby="trend">
@@ -35,42 +31,9 @@ export function Trend({ now, since }: { now: number; since: number }) {
       ) : (
         <>
           <p>{text("now.trend.lead")}</p>
-          <svg className="trend" viewBox={`0 0 ${width} ${height}`} role="img" aria-labelledby="trend">
-            {[0, 0.5, 1].map((share) => (
-              <g key={share}>
-                <line className="trend-line" x1={left} x2={width} y1={y(share)} y2={y(share)} />
-                <text className="trend-text" x={left - 8} y={y(share) + 5} textAnchor="end">
-                  {percent(share)}
-                </text>
-              </g>
-            ))}
-            {months.map((one) => {
-              const at = x(`${one.year}-${one.month}`) ?? 0;
-              const middle = at + x.bandwidth() / 2;
-              const share = one.share;
-              const top = typeof share === "number" ? y(share) : y(1);
-              const wide = Math.min(x.bandwidth(), 64);
-              return (
-                <g key={at}>
-                  <rect
-                    className={typeof share === "number" ? "trend-bar" : "trend-hidden"}
-                    x={middle - wide / 2}
-                    y={top}
-                    width={wide}
-                    height={height - bottom - top}
-                  />
-                  <text className="trend-text trend-value" x={middle} y={top - 8} textAnchor="middle">
-                    {typeof share === "number" ? percent(share) : text("now.trend.hidden_bar")}
-                  </text>
-                  <text className="trend-text" x={middle} y={height - 8} textAnchor="middle">
-                    {month(one.year, one.month)}
-                  </text>
-                </g>
-              );
-            })}
-          </svg>
+          {exact && <Bars months={months} />}
           {months.some((one) => one.share === "hidden") && <p className="note">{text("now.trend.hidden")}</p>}
-          <details>
+          <details open={!exact}>
             <summary>{text("now.trend.as_table")}</summary>
             <table className="list list-plain">
               <thead>
@@ -94,5 +57,50 @@ export function Trend({ now, since }: { now: number; since: number }) {
         </>
       )}
     </section>
+  );
+}
+
+function Bars({ months }: { months: TrendMonth[] }) {
+  const { text, percent, month } = useTexts();
+  const x = scaleBand(
+    months.map((one) => `${one.year}-${one.month}`),
+    [left, width],
+  ).padding(0.3);
+  const y = scaleLinear([0, 1], [height - bottom, 26]);
+  return (
+    <svg className="trend" viewBox={`0 0 ${width} ${height}`} role="img" aria-labelledby="trend">
+      {[0, 0.5, 1].map((share) => (
+        <g key={share}>
+          <line className="trend-line" x1={left} x2={width} y1={y(share)} y2={y(share)} />
+          <text className="trend-text" x={left - 8} y={y(share) + 5} textAnchor="end">
+            {percent(share)}
+          </text>
+        </g>
+      ))}
+      {months.map((one) => {
+        const at = x(`${one.year}-${one.month}`) ?? 0;
+        const middle = at + x.bandwidth() / 2;
+        const share = one.share;
+        const top = typeof share === "number" ? y(share) : y(1);
+        const wide = Math.min(x.bandwidth(), 64);
+        return (
+          <g key={at}>
+            <rect
+              className={typeof share === "number" ? "trend-bar" : "trend-hidden"}
+              x={middle - wide / 2}
+              y={top}
+              width={wide}
+              height={height - bottom - top}
+            />
+            <text className="trend-text trend-value" x={middle} y={top - 8} textAnchor="middle">
+              {typeof share === "number" ? percent(share) : text("now.trend.hidden_bar")}
+            </text>
+            <text className="trend-text" x={middle} y={height - 8} textAnchor="middle">
+              {month(one.year, one.month)}
+            </text>
+          </g>
+        );
+      })}
+    </svg>
   );
 }
