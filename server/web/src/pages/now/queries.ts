@@ -163,13 +163,17 @@ export function useLive(): Live {
   useEffect(() => {
     let waiting = new Set<string>();
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let again: ReturnType<typeof setTimeout> | undefined;
     let first = true;
-    const refetch = () => queries.invalidateQueries({ queryKey: ["now"], refetchType: "active" });
+    const refetch = () => {
+      void queries.invalidateQueries({ queryKey: ["now", "devices"] });
+      void queries.invalidateQueries({ queryKey: ["now", "findings"] });
+    };
     const flush = () => {
       timer = undefined;
       const ids = [...waiting];
       waiting = new Set();
-      if (ids.length > most) return void refetch();
+      if (ids.length > most) return refetch();
       void fetchChanged(queries, ids).catch(refetch);
       void queries.invalidateQueries({ queryKey: ["now", "findings"] });
     };
@@ -177,8 +181,9 @@ export function useLive(): Live {
       link: (link) => setLive((before) => ({ ...before, link })),
       changed: (devices) => {
         if (devices === null) {
-          // The first connection follows the first fetch; later ones may have missed something.
-          if (!first) void refetch();
+          // What changed between the first fetch and the first connection nobody told: asked for once
+          // more when the page stands. After a later connection it is asked for at once.
+          again = setTimeout(refetch, first ? 2000 : 0);
           first = false;
           return;
         }
@@ -195,6 +200,7 @@ export function useLive(): Live {
     return () => {
       stop();
       clearTimeout(timer);
+      clearTimeout(again);
     };
   }, [queries]);
 

@@ -76,11 +76,14 @@ export default function Staff(_: PageProps) {
       <h1>{term("page_staff")}</h1>
       <p className="lead no-print">{text("staff.lead")}</p>
       {failed && <InfoBanner type="warning" title={text("state.error.title")} message={text("state.error.network")} />}
-      {deputies.data?.map((deputy) => (
-        <p key={deputy.id} className="deputy">
-          <Glyph name="calm" /> {text("staff.deputy", { name: deputy.deputy_name, date: dayFull(deputy.to) })}
-        </p>
-      ))}
+      {deputies.data
+        ?.filter((one) => one.from <= today && today <= one.to)
+        .map((one) => (
+          <p key={one.id} className="deputy">
+            <Glyph name="calm" />{" "}
+            {text("staff.deputy", { deputy: one.deputy_name, manager: one.manager_name, date: dayFull(one.to) })}
+          </p>
+        ))}
 
       <Todos todos={todos} />
 
