@@ -35,6 +35,7 @@ export default function Now(_: PageProps) {
   const units = useUnitNames();
   const titles = useRequirementTitles(devices.data?.[0]?.id);
 
+  const unitName = (code: string): string => units.data?.get(code) ?? code;
   const title = (what: string): string => {
     const own = titles.data?.get(what)?.[texts.language];
     if (own) return own;
@@ -45,7 +46,7 @@ export default function Now(_: PageProps) {
   };
 
   const failed = devices.error ?? findings.error;
-  if (failed && !(devices.data && findings.data))
+  if (failed && (devices.error ? !devices.data : !findings.data))
     return (
       <Failed
         error={failed}
@@ -53,10 +54,11 @@ export default function Now(_: PageProps) {
         retry={() => void Promise.all([devices.refetch(), findings.refetch()])}
       />
     );
-  if (!devices.data || !findings.data) return <Loading lines={6} />;
+  // The faults are few and answer the question; a large organisation's computers may come after them.
+  if (!findings.data) return <Loading lines={6} />;
 
-  const groups = groupsOf(devices.data);
-  const wrong = wrongOf(findings.data.items, devices.data, inventory.data?.laptops ?? []);
+  const groups = devices.data ? groupsOf(devices.data) : null;
+  const wrong = wrongOf(findings.data.items, devices.data ?? [], inventory.data?.laptops ?? []);
   const wrongDevices = new Set(wrong.map((row) => row.finding.device)).size;
   const unheard = new Set(
     wrong.filter((row) => row.device && row.device.presence !== "current").map((row) => row.finding.device),
@@ -80,29 +82,34 @@ export default function Now(_: PageProps) {
           </strong>{" "}
           {wrongDevices > 0 && text("now.answer.wrong_unheard", { count: unheard })}{" "}
           {coverage && text("now.answer.unmeasured", { count: coverage.unmeasured })}{" "}
-          {text("now.answer.unknown", { count: groups.undecided.length + groups.silent.length })}
+          {groups && text("now.answer.unknown", { count: groups.undecided.length + groups.silent.length })}
         </p>
       </div>
 
-      <div className="columns">
-        <Coverage inventory={inventory} coverage={coverage} />
-        <Posture groups={groups} />
-      </div>
-
-      <WrongNow
-        rows={wrong}
-        complete={findings.data.complete}
-        heard={live.heard}
-        now={now}
-        title={title}
-        unitName={(code) => units.data?.get(code) ?? code}
-      />
-      <Blind groups={groups} inventory={inventory.data} now={now} unitName={(code) => units.data?.get(code) ?? code} />
-      <div className="columns">
-        <Outages now={now} title={title} />
-        <Self />
-      </div>
-      <Trend now={now} since={firstYear(devices.data)} />
+      {groups && devices.data ? (
+        <>
+          <div className="columns">
+            <Coverage inventory={inventory} coverage={coverage} />
+            <Posture groups={groups} />
+          </div>
+          <WrongNow
+            rows={wrong}
+            complete={findings.data.complete}
+            heard={live.heard}
+            now={now}
+            title={title}
+            unitName={unitName}
+          />
+          <Blind groups={groups} inventory={inventory.data} now={now} unitName={unitName} />
+          <div className="columns">
+            <Outages now={now} title={title} />
+            <Self />
+          </div>
+          <Trend now={now} since={firstYear(devices.data)} />
+        </>
+      ) : (
+        <Loading lines={6} />
+      )}
     </>
   );
 }
