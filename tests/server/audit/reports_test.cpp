@@ -57,6 +57,7 @@ class AuditReports : public ::testing::Test {
 
   static compliance::Directory people() {
     std::vector<compliance::Employee> employees;
+    employees.reserve(kLaptops);
     for (int i = 0; i < kLaptops; ++i) {
       employees.push_back({fmt::format("e{}", i), {fmt::format("p{}", i)}, "SN", {}, {}, 100});
     }
@@ -119,7 +120,7 @@ TEST_F(AuditReports, AreReadAgainForEachFewDevicesWhenMemoryIsShort) {
 TEST_F(AuditReports, MayBeWrittenInAnyWayThatIsJson) {
   std::vector<std::string> lines = lines_;
   for (std::size_t i = 0; i < lines.size(); i += 2) {
-    lines[i].replace(lines[i].find(":"), 1, " : ");
+    lines[i].replace(lines[i].find(':'), 1, " : ");
     lines[i].insert(0, "  ");
   }
   EXPECT_EQ(days(lines), days(lines_));

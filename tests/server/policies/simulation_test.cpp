@@ -9,7 +9,6 @@
 namespace distanskoll::server::policies {
 namespace {
 
-using compliance::DayResult;
 using compliance::Verdict;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;

@@ -113,6 +113,7 @@ TEST(Terms, EachHasItsStateAndItsEnd) {
       {row("z", 0, "2025-01-01"), row("a", 1, "2026-01-01"), gone, row("b", 2, "2026-03-20")},
       kNow);
   std::vector<std::string_view> states;
+  states.reserve(terms.size());
   for (const auto& term : terms) states.push_back(to_string(term.state));
   EXPECT_THAT(states, ElementsAre("past", "in_force", "withdrawn", "announced"));
   EXPECT_EQ(terms[0].until, terms[1].policy.in_force_from);

@@ -165,12 +165,12 @@ class Examples : public Desk {
 
   static Letter letter_of(const YAML::Node& document, const std::string& path,
                           const std::string& method, const YAML::Node& operation) {
-    static const std::map<std::string, Method> kMethods = {{"get", Method::kGet},
-                                                           {"post", Method::kPost},
-                                                           {"put", Method::kPut},
-                                                           {"delete", Method::kDelete}};
+    static const std::map<std::string, Method> methods = {{"get", Method::kGet},
+                                                          {"post", Method::kPost},
+                                                          {"put", Method::kPut},
+                                                          {"delete", Method::kDelete}};
     Letter letter{
-        kMethods.at(method), path, operation["x-example-caller"].as<std::string>(), {}, {}, {}};
+        methods.at(method), path, operation["x-example-caller"].as<std::string>(), {}, {}, {}};
     if (letter.as == "chief") letter.role = "manager";
     for (const auto& each : operation["parameters"]) {
       const YAML::Node parameter = followed(document, each);
