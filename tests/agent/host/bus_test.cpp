@@ -57,9 +57,8 @@ class PrivateBus {
                static_cast<char*>(nullptr));
       ::_exit(127);
     }
-    for (int i = 0; i < 1000 && ::access((dir_ / "socket").c_str(), F_OK) != 0; ++i) {
-      std::this_thread::sleep_for(10ms);
-    }
+    // Its socket is there before it listens: only a connection says that it does.
+    for (int i = 0; i < 1000 && !open_bus(address()); ++i) std::this_thread::sleep_for(10ms);
   }
 
  private:
