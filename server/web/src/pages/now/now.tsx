@@ -18,9 +18,9 @@ import {
   useInventory,
   useLive,
   useRequirementTitles,
-  useUnitNames,
   type Live,
 } from "./queries";
+import { useUnitNames } from "../../api/units";
 import { Trend } from "./trend";
 import { WrongNow } from "./wrong";
 
@@ -32,7 +32,7 @@ export default function Now(_: PageProps) {
   const devices = useDevices();
   const findings = useFindings();
   const inventory = useInventory();
-  const units = useUnitNames();
+  const units = useUnitNames("it_security");
   const titles = useRequirementTitles(devices.data?.[0]?.id);
 
   const unitName = (code: string): string => units.data?.get(code) ?? code;

@@ -52,20 +52,6 @@ export function useInventory() {
   });
 }
 
-export function useUnitNames() {
-  return useQuery({
-    queryKey: ["units"],
-    staleTime: 10 * 60_000,
-    queryFn: async ({ signal }) => {
-      const all = await allPages(
-        (after) => answered(api.GET("/api/v1/units", { params: { query: { limit, ...(after && { after }) } }, signal })),
-        (page) => page.units,
-      );
-      return new Map(all.items.map((unit) => [unit.code, unit.name]));
-    },
-  });
-}
-
 /** The policy's own words for its requirements. No list gives them, one computer's record does. */
 export function useRequirementTitles(device: string | undefined) {
   return useQuery({

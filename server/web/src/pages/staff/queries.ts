@@ -52,20 +52,6 @@ export function useDeputies() {
   });
 }
 
-export function useUnits() {
-  return useQuery({
-    queryKey: ["units"],
-    staleTime: 10 * 60_000,
-    queryFn: async ({ signal }) => {
-      const all = await allPages(
-        (after) => answered(api.GET("/api/v1/units", { params: { query: { limit, ...(after && { after }) } }, signal })),
-        (page) => page.units,
-      );
-      return new Map(all.items.map((unit) => [unit.code, unit.name]));
-    },
-  });
-}
-
 export function usePersonDay(employee: string, date: Day) {
   return useQuery({
     queryKey: ["staff", "day", employee, date],

@@ -5,6 +5,7 @@
 import "./staff.css";
 import { Button, InfoBanner } from "@midas-ds/components";
 import { useSearchParams } from "wouter";
+import { useUnitNames } from "../../api/units";
 import { Glyph } from "../../parts/glyph";
 import { useNow } from "../../parts/now";
 import type { PageProps } from "../../shell/pages";
@@ -14,7 +15,7 @@ import { addDays, today as todayOf, weekNamed, weekOf, weeksUntil } from "../../
 import { DayDialog } from "./day";
 import { parseDayRef, todosOf } from "./facts";
 import { Grid, Legend } from "./grid";
-import { useAgreements, useDeputies, useStaff, useUnits } from "./queries";
+import { useAgreements, useDeputies, useStaff } from "./queries";
 import { Todos } from "./todos";
 
 const shownWeeks = 5;
@@ -34,7 +35,7 @@ export default function Staff(_: PageProps) {
   const staff = useStaff(from, to);
   const agreements = useAgreements();
   const deputies = useDeputies();
-  const units = useUnits();
+  const units = useUnitNames("manager");
 
   const set = (changes: Record<string, string | null>) =>
     setSearch((before) => {
