@@ -25,25 +25,6 @@ struct Said {
   std::string filter;  ///< the rest of the query, as sent
 };
 
-std::string_view method_word(net::Method method) {
-  switch (method) {
-    case net::Method::kGet:
-    case net::Method::kHead:
-      return "GET";
-    case net::Method::kPost:
-      return "POST";
-    case net::Method::kPut:
-      return "PUT";
-    case net::Method::kPatch:
-      return "PATCH";
-    case net::Method::kDelete:
-      return "DELETE";
-    case net::Method::kOther:
-      return "";
-  }
-  return "";
-}
-
 std::string trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(' ');
   if (first == std::string_view::npos) return {};
@@ -212,7 +193,7 @@ net::Demand<Visit> Gatekeeper::demand(Needs needs, std::string route) const {
 
 Door& Door::on(net::Method method, std::string path, Needs needs, Handler handler,
                std::size_t most_body) {
-  auto route = fmt::format("{} {}", method_word(method), path);
+  auto route = fmt::format("{} {}", net::to_string(method), path);
   router_.on<Visit>(
       method, std::move(path), gatekeeper_.demand(needs, std::move(route)),
       [&sequencer = gatekeeper_.sequencer(), handler = std::move(handler)](

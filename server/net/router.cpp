@@ -31,7 +31,9 @@ bool matches(std::string_view pattern, std::string_view path,
   return pattern.empty() && path.empty();
 }
 
-std::string_view word(Method method) {
+}  // namespace
+
+std::string_view to_string(Method method) {
   switch (method) {
     case Method::kGet:
       return "GET";
@@ -51,8 +53,6 @@ std::string_view word(Method method) {
   return "";
 }
 
-}  // namespace
-
 Judgement Router::judge(Request& request) const {
   const Method method = request.method == Method::kHead ? Method::kGet : request.method;
   std::string allowed;
@@ -61,7 +61,7 @@ Judgement Router::judge(Request& request) const {
     if (!matches(route.path, request.path, request.arguments)) continue;
     if (route.method != method) {
       if (!allowed.empty()) allowed += ", ";
-      allowed += word(route.method);
+      allowed += to_string(route.method);
       continue;
     }
     auto judged = route.judge(request);

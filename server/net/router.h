@@ -16,9 +16,13 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace distanskoll::server::net {
+
+/// "GET" …; empty for what this server does not know.
+[[nodiscard]] std::string_view to_string(Method method);
 
 /// Turns a request's head into the identity that its handler receives, or says why not. `refuse`
 /// makes the answer of an error; `name` is what documents call this demand.

@@ -26,33 +26,14 @@ net::Response refusal(const Error& error) {
   return answer(fault);
 }
 
-std::string_view word(Method method) {
-  switch (method) {
-    case Method::kGet:
-    case Method::kHead:
-      return "GET";
-    case Method::kPost:
-      return "POST";
-    case Method::kPut:
-      return "PUT";
-    case Method::kPatch:
-      return "PATCH";
-    case Method::kDelete:
-      return "DELETE";
-    case Method::kOther:
-      return "";
-  }
-  return "";
-}
-
 void on(net::Router& router, const ScimParts& parts, Method method, const std::string& path,
         Handler handler) {
   const Act act = method == Method::kGet ? Act::kRead : Act::kWrite;
   const std::string whole = "/scim/v2/" + path;
   router.on<Provisioner>(
       method, whole,
-      access::provisioner(parts.gatekeeper, act, fmt::format("{} {}", word(method), whole),
-                          refusal),
+      access::provisioner(parts.gatekeeper, act,
+                          fmt::format("{} {}", net::to_string(method), whole), refusal),
       [parts, handler](Request& request, const Provisioner& asking, const Reply& reply) {
         handler(parts, request, asking, reply);
       },
