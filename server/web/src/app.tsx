@@ -32,7 +32,7 @@ function SignedIn({ session }: { session: Session }) {
         {pages
           .filter((page) => page.view !== null)
           .map((page) => (
-            <Route key={page.path} path={page.path}>
+            <Route key={page.path} path={page.below ? `${page.path}/*?` : page.path}>
               <PageFor page={page} session={session} />
             </Route>
           ))}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { describe, expect, it } from "vitest";
-import { actingRole, menuFor, pages } from "../shell/pages";
+import { actingRole, menuFor, pageAt, pages } from "../shell/pages";
 import { allPages, answered, ApiProblem, problemOf } from "./client";
 import { backoff, parseEvent } from "./events";
 import { parseSession } from "./session";
@@ -62,6 +62,12 @@ describe("the menu", () => {
     expect(menuFor(["manager"]).map((page) => page.path)).toEqual(["/mina-medarbetare"]);
     expect(menuFor(["it_security"]).map((page) => page.path)).toEqual(["/laget-nu"]);
     expect(menuFor([])).toEqual([]);
+  });
+  it("knows which page an address belongs to", () => {
+    expect(pageAt("/laget-nu")?.path).toBe("/laget-nu");
+    expect(pageAt("/laget-nu/mer")).toBeUndefined();
+    expect(pageAt("/administration")?.path).toBe("/administration");
+    expect(pageAt("/administrationen")).toBeUndefined();
   });
   it("knows the ten pages of the design, each with a role", () => {
     expect(pages.length).toBe(10);

@@ -10,9 +10,9 @@ export const roles = [
   "hr",
   "administrator",
   "auditor",
-  "dpo",
+  "data_protection_officer",
   "insight",
-  "secretary",
+  "committee_secretary",
   "employee",
 ] as const;
 export type Role = (typeof roles)[number];

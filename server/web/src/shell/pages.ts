@@ -14,9 +14,11 @@ export interface Page {
   term: string;
   roles: readonly Role[];
   view: ComponentType<PageProps> | null;
+  /** It has addresses below its own ("/administration/policyer"), which it reads itself. */
+  below?: true;
 }
 
-const all: readonly Role[] = ["it_security", "manager", "hr", "auditor", "dpo", "insight", "secretary"];
+const all: readonly Role[] = ["it_security", "manager", "hr", "auditor", "data_protection_officer", "insight", "committee_secretary"];
 
 export const pages: readonly Page[] = [
   { path: "/laget-nu", term: "page_now", roles: ["it_security"], view: lazy(() => import("../pages/now/now")) },
@@ -31,10 +33,15 @@ export const pages: readonly Page[] = [
   { path: "/overenskommelser", term: "page_agreements", roles: ["hr"], view: null },
   { path: "/revision", term: "page_audit", roles: ["auditor"], view: null },
   { path: "/min-sida", term: "page_me", roles: ["employee"], view: null },
-  { path: "/insyn", term: "page_insight", roles: ["insight", "dpo"], view: null },
+  { path: "/insyn", term: "page_insight", roles: ["insight", "data_protection_officer"], view: null },
   { path: "/nyckeltal", term: "page_indicators", roles: all, view: null },
   { path: "/administration", term: "page_administration", roles: ["administrator"], view: null },
 ];
+
+/** The page that an address belongs to. */
+export function pageAt(path: string): Page | undefined {
+  return pages.find((page) => path === page.path || (page.below && path.startsWith(`${page.path}/`)));
+}
 
 /** In which of the held roles somebody sees a page; null when in none. */
 export function actingRole(page: Page, held: readonly Role[]): Role | null {

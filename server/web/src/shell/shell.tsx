@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
 import type { Session } from "../api/session";
 import { useTexts } from "../texts/texts";
-import { type Page, pages } from "./pages";
+import { type Page, pageAt } from "./pages";
 import { Notice } from "./states";
 import { applyTheme, rememberedTheme, type Theme, themes } from "./theme";
 
@@ -17,7 +17,7 @@ export function Shell(props: { menu: Page[]; session: Session | null; children: 
 
   // Another page: its name is the title, and the reader's place is its beginning.
   useEffect(() => {
-    const page = pages.find((one) => one.path === path);
+    const page = pageAt(path);
     document.title = page ? `${term(page.term)} – ${term("product")}` : term("product");
     if (shown.current === path) return;
     shown.current = path;
@@ -47,7 +47,7 @@ export function Shell(props: { menu: Page[]; session: Session | null; children: 
               <ul className="menu">
                 {props.menu.map((page) => (
                   <li key={page.path}>
-                    <Link href={page.path} aria-current={page.path === path ? "page" : undefined}>
+                    <Link href={page.path} aria-current={pageAt(path) === page ? "page" : undefined}>
                       {term(page.term)}
                     </Link>
                   </li>
