@@ -8,6 +8,7 @@
 #include "shared/policy/catalogue.h"
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 namespace distanskoll::server {
 namespace {
@@ -119,7 +120,14 @@ Result<std::unique_ptr<Core>> Core::open(Config config, const Clock& machine) {
       admission::Enrolment::Parts{*core->sequencer, *core->admission, clock, core->pki.devices_ca,
                                   core->pki.pseudonym_key, core->tombstones, *core->registry});
   core->sequencer->start();
+  core->keep_pace();
   return core;
+}
+
+void Core::keep_pace() {
+  const bool retold = demo_ && demo_->stands_still();
+  const auto kept = sequencer->set_pace(retold ? ledger::Pace::kRetold : ledger::Pace::kSteady);
+  if (!kept) spdlog::warn("the pace of commits stays as it was: {}", kept.error().message);
 }
 
 }  // namespace distanskoll::server

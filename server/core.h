@@ -62,6 +62,9 @@ class Core {
   [[nodiscard]] const Config& config() const { return config_; }
   /// Null unless the directory is a demonstration.
   [[nodiscard]] DemoClock* demo() { return demo_.get(); }
+  /// Commits at the pace of its clock: that of a retold history while a demonstration's stands.
+  /// Thread-safe.
+  void keep_pace();
   [[nodiscard]] api::ApiParts api_parts() {
     return {readers,
             *admission,

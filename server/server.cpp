@@ -58,7 +58,10 @@ Result<std::unique_ptr<Server>> Server::start(Config config, const Clock& machin
   server->messages_ = std::move(*messages);
   server->monitor_->also([raw = server->messages_.get()] { raw->every_minute(); });
   if (DemoClock* const demo = server->core_->demo()) {
-    demo->on_moved([monitor = server->monitor_.get()] { monitor->look_now(); });
+    demo->on_moved([core = server->core_.get(), monitor = server->monitor_.get()] {
+      core->keep_pace();
+      monitor->look_now();
+    });
   }
   DISTANSKOLL_TRY(server->add_routes());
   DISTANSKOLL_TRY(server->listen());

@@ -2,6 +2,7 @@
 #include "server/ledger/sequencer.h"
 
 #include "server/ledger/batch.h"
+#include "server/store/durability.h"
 #include "shared/limits.h"
 
 #include <condition_variable>
@@ -50,7 +51,9 @@ struct Sequencer::State {
   const Clock& clock;
   Listener listener;
   std::thread thread;
-  BootTime next_commit{};  ///< the sequencer's thread alone
+  // The sequencer's thread alone:
+  std::chrono::milliseconds spacing = limits::kCommitSpacing;
+  BootTime next_commit{};
 
   mutable std::mutex mutex;
   std::condition_variable wake;
@@ -61,6 +64,7 @@ struct Sequencer::State {
   SequencerHealth health;
   ErrorCode why_code = ErrorCode::kUnavailable;
   bool stopping = false;
+  Pace pace = Pace::kSteady;
 
   /// For a commit that waits for nothing more.
   [[nodiscard]] bool enough() const { return health.queued >= limits::kCommitLines; }
@@ -144,6 +148,20 @@ Result<void> Sequencer::run_between_commits(std::function<Result<bool>(store::Wr
   return future.get();
 }
 
+Result<void> Sequencer::set_pace(Pace pace) {
+  {
+    const std::lock_guard lock(state_->mutex);
+    if (state_->pace == pace) return {};
+    state_->pace = pace;
+  }
+  const bool steady = pace == Pace::kSteady;
+  return run_between_commits([this, steady](store::Writer& writer) -> Result<bool> {
+    DISTANSKOLL_TRY(store::set_durable(writer, steady));
+    state_->spacing = steady ? limits::kCommitSpacing : std::chrono::milliseconds(0);
+    return true;
+  });
+}
+
 SequencerHealth Sequencer::health() const {
   const std::lock_guard lock(state_->mutex);
   return state_->health;
@@ -166,7 +184,7 @@ void Sequencer::State::loop() {
     }
     std::vector<std::unique_ptr<Change>> changes = take();
     if (!changes.empty()) {
-      next_commit = clock.boot() + limits::kCommitSpacing;
+      next_commit = clock.boot() + spacing;
       commit(std::move(changes));
     }
     step_between();

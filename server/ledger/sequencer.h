@@ -15,6 +15,7 @@
 #include "server/store/database.h"
 #include "shared/clock.h"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -61,6 +62,14 @@ struct SequencerHealth {
   std::size_t queued = 0;
 };
 
+/// How it commits.
+enum class Pace : std::uint8_t {
+  kSteady,  ///< each commit is on the disk before it is answered; limits::kCommitSpacing apart
+  kRetold,  ///< a demonstration's history: whoever tells it waits for each answer and tells it anew
+            ///< when it is cut short. No commit waits for another or for the disk: after a power
+            ///< cut the last ones may be gone, and what is there is whole.
+};
+
 /// Thread-safe. Owns its thread from start() to stop().
 class Sequencer {
  public:
@@ -69,6 +78,9 @@ class Sequencer {
   Sequencer(store::Writer& writer, Ledger& ledger, const Clock& clock, Listener listener);
   ~Sequencer();
   void start();
+  /// Between commits, and before it returns; kSteady until then. kUnavailable when stopping. Not
+  /// before start().
+  [[nodiscard]] Result<void> set_pace(Pace pace);
   /// Refuses new changes, commits what waits, joins.
   void stop();
 

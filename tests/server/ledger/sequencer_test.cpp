@@ -101,6 +101,25 @@ class SequencerTest : public ::testing::Test {
   std::optional<Ledger> ledger_;
   std::vector<std::string> touched_;
   std::promise<void> entered_;
+  /// How long so many commits take of one who waits for each.
+  std::chrono::nanoseconds twenty_commits() {
+    const auto began = std::chrono::steady_clock::now();
+    for (int i = 0; i < 20; ++i) {
+      EXPECT_THAT(sequencer_->run([](Transaction& t) { return append(t, "one"); }), IsOk());
+    }
+    return std::chrono::steady_clock::now() - began;
+  }
+  /// SQLite's synchronous: 2 is FULL, 1 is NORMAL.
+  int synchronous() {
+    int level = -1;
+    EXPECT_THAT(sequencer_->run_between_commits([&](store::Writer& writer) -> Result<bool> {
+      level = writer.database().execAndGet("PRAGMA synchronous").getInt();
+      return true;
+    }),
+                IsOk());
+    return level;
+  }
+
   std::promise<void> released_;
   std::unique_ptr<Sequencer> sequencer_;
 };
@@ -263,6 +282,22 @@ TEST_F(SequencerTest, StepsBetweenCommitsUntilDone) {
     return Error{ErrorCode::kIo, "no"};
   }),
               IsError(ErrorCode::kIo));
+}
+
+TEST_F(SequencerTest, EachCommitOfASteadyPaceIsOnTheDiskAndApartFromTheOneBefore) {
+  sequencer_->start();
+  EXPECT_EQ(synchronous(), 2);
+  EXPECT_GE(twenty_commits(), 19 * limits::kCommitSpacing);
+}
+
+TEST_F(SequencerTest, ARetoldHistoryWaitsNeitherForAnotherCommitNorForTheDisk) {
+  sequencer_->start();
+  const auto steady = twenty_commits();
+  ASSERT_THAT(sequencer_->set_pace(Pace::kRetold), IsOk());
+  EXPECT_EQ(synchronous(), 1);
+  EXPECT_LT(twenty_commits(), steady);
+  ASSERT_THAT(sequencer_->set_pace(Pace::kSteady), IsOk());
+  EXPECT_EQ(synchronous(), 2) << "what comes after the history is kept as everywhere";
 }
 
 TEST_F(SequencerTest, TellsTheListenerEachTouchedDeviceOnce) {
