@@ -89,6 +89,8 @@ void read_web(const YamlMapping& mapping, Config::Web& web) {
   web.hosts = hosts(mapping.list("hosts"));
   web.certificate = path(mapping, "certificate");
   web.key = path(mapping, "key");
+  web.app = path(mapping, "app");
+  web.terms = path(mapping, "terms");
   if (web.certificate.has_value() != web.key.has_value()) {
     mapping.fail("certificate", "certificate and key belong together: give both or none");
   }

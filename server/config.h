@@ -36,6 +36,8 @@ struct Config {
     std::vector<std::string> hosts;  ///< values of Host that are answered; others get 421
     std::optional<std::filesystem::path> certificate;
     std::optional<std::filesystem::path> key;
+    std::optional<std::filesystem::path> app;    ///< the built web; else beside the program
+    std::optional<std::filesystem::path> terms;  ///< own words; else terms.json in `data`, if any
   } web;
 
   std::optional<net::Endpoint> metrics;  ///< /metrics and health on an address of their own

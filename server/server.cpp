@@ -2,6 +2,7 @@
 #include "server/server.h"
 
 #include "server/api/routes.h"
+#include "server/pages/serving.h"
 #include "shared/crypto/tls.h"
 #include "shared/files.h"
 #include "shared/limits.h"
@@ -9,6 +10,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 namespace distanskoll::server {
 namespace {
@@ -27,6 +29,36 @@ Result<std::vector<crypto::Certificate>> read_chain(const std::filesystem::path&
 
 std::set<std::string> hosts_of(const Config::Web& web) {
   return {web.hosts.begin(), web.hosts.end()};
+}
+
+/// Own words that cannot be read are no reason to serve nobody: the log says it, the app has its
+/// own.
+std::optional<std::string> own_terms(const Config& config) {
+  const auto file = config.web.terms.value_or(config.data / "terms.json");
+  auto text = read_file(file, pages::kTermsBytes);
+  if (!text) {
+    if (config.web.terms || text.error().code != ErrorCode::kNotFound) {
+      spdlog::warn("own words are not used: {}", text.error().message);
+    }
+    return std::nullopt;
+  }
+  if (const auto checked = pages::check_terms(*text); !checked) {
+    spdlog::warn("own words are not used: {}: {}", file.string(), checked.error().message);
+    return std::nullopt;
+  }
+  return std::move(*text);
+}
+
+/// Null when nothing was built and the configuration names no folder either.
+Result<std::shared_ptr<const pages::AppFiles>> web_app(const Config& config) {
+  const auto folder = config.web.app.value_or(pages::app_beside_this_program());
+  auto app = pages::AppFiles::load(folder, own_terms(config));
+  if (app) return std::make_shared<const pages::AppFiles>(std::move(*app));
+  if (config.web.app || app.error().code != ErrorCode::kNotFound) {
+    return app.error().with_prefix("web.app");
+  }
+  spdlog::info("no web pages: {}", app.error().message);
+  return std::shared_ptr<const pages::AppFiles>();
 }
 
 /// The gate closes idle connections before the system refuses new ones.
@@ -94,6 +126,9 @@ Result<void> Server::add_routes() {
   const api::Facts facts = [this] { return monitor_->facts(); };
   api::add_people_routes(people_router_, parts, core_->events);
   api::add_health_routes(people_router_, facts, monitor_->rules());
+  auto app = web_app(core_->config());
+  if (!app) return app.error();
+  pages::add_app(people_router_, std::move(*app));
   api::add_health_routes(metrics_router_, facts, monitor_->rules());
   return {};
 }
@@ -124,7 +159,11 @@ Result<void> Server::listen() {
   people_shared_->clock = &machine_;
   people_shared_->hosts = hosts_of(config.web);
   people_shared_->headers = {{"Content-Security-Policy", "default-src 'none'"},
-                             {"Referrer-Policy", "no-referrer"}};
+                             {"Referrer-Policy", "no-referrer"},
+                             {"Cross-Origin-Resource-Policy", "same-origin"}};
+  if (config.web.certificate) {
+    people_shared_->headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
+  }
   metrics_shared_ = std::make_shared<net::SessionShared>();
   metrics_shared_->router = &metrics_router_;
   metrics_shared_->clock = &machine_;

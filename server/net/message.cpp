@@ -50,6 +50,11 @@ std::string quoted(std::string_view text) {
   return boost::json::serialize(boost::json::string_view(text.data(), text.size()));
 }
 
+bool has_header(const Response& response, std::string_view name) {
+  return std::any_of(response.headers.begin(), response.headers.end(),
+                     [name](const auto& each) { return each.first == name; });
+}
+
 unsigned status_of(ErrorCode code) {
   switch (code) {
     case ErrorCode::kInvalidArgument:
@@ -130,6 +135,10 @@ std::string_view reason_phrase(unsigned status) {
       return "Accepted";
     case 204:
       return "No Content";
+    case 303:
+      return "See Other";
+    case 304:
+      return "Not Modified";
     case 400:
       return "Bad Request";
     case 401:
@@ -187,7 +196,8 @@ Response problem(const Error& error) {
 
 std::string serialize(const Response& response, std::string_view date, bool keep_alive,
                       bool head_only) {
-  const bool with_body = !head_only && response.status != 204;
+  const bool no_contents = response.status == 204 || response.status == 304;
+  const bool with_body = !head_only && !no_contents;
   std::string text;
   text.reserve(kUsualHead + (with_body ? response.body.size() : 0));
   const auto line = [&text](std::string_view name, std::string_view value) {
@@ -196,11 +206,12 @@ std::string serialize(const Response& response, std::string_view date, bool keep
   text.append("HTTP/1.1 ").append(fmt::format_int(response.status).c_str()).append(" ");
   text.append(reason_phrase(response.status)).append("\r\n");
   line("Date", date);
-  line("Cache-Control", "no-store");
+  // Nobody keeps an answer, unless it says itself that it may be kept.
+  if (!has_header(response, "Cache-Control")) line("Cache-Control", "no-store");
   if (response.feed) {
     line("Content-Type", "text/event-stream");
     line("X-Content-Type-Options", "nosniff");
-  } else if (response.status != 204) {
+  } else if (!no_contents) {
     line("Content-Type", response.content_type);
     line("X-Content-Type-Options", "nosniff");
     line("Content-Length", fmt::format_int(response.body.size()).c_str());

@@ -2,7 +2,9 @@
 #include "server/net/router.h"
 
 #include <cstdlib>
+#include <memory>
 #include <optional>
+#include <utility>
 
 namespace distanskoll::server::net {
 namespace {
@@ -53,6 +55,17 @@ std::string_view to_string(Method method) {
   return "";
 }
 
+Router& Router::otherwise(Demand<Nobody> demand, Handler<Nobody> handler) {
+  otherwise_ = [demand = std::move(demand), shared = std::make_shared<Handler<Nobody>>(std::move(
+                                                handler))](const Request& request) -> Judged {
+    auto identity = demand.judge(request);
+    if (!identity) return demand.refuse(identity.error());
+    return Action(
+        [shared](Request& whole, Reply reply) { (*shared)(whole, {}, std::move(reply)); });
+  };
+  return *this;
+}
+
 Judgement Router::judge(Request& request) const {
   const Method method = request.method == Method::kHead ? Method::kGet : request.method;
   std::string allowed;
@@ -69,6 +82,12 @@ Judgement Router::judge(Request& request) const {
     refusal = judged.error();
   }
   if (refusal) return std::move(*refusal);
+  if (allowed.empty() && otherwise_) {
+    request.arguments.clear();
+    auto judged = otherwise_(request);
+    if (!judged) return judged.error();
+    return Admitted{std::move(*judged), 0};
+  }
   if (allowed.empty()) return problem(404, "not_found", "there is nothing at this address");
   return problem(405, "method_not_allowed", "this address does not take that method")
       .with("Allow", std::move(allowed));

@@ -71,6 +71,9 @@ class Router {
     return *this;
   }
 
+  /// What answers an address that no route has, instead of the 404; once. It takes no body.
+  Router& otherwise(Demand<Nobody> demand, Handler<Nobody> handler);
+
   /// 404, 405 with Allow, a demand's refusal, or the handler. Sets request.arguments.
   [[nodiscard]] Judgement judge(Request& request) const;
 
@@ -93,6 +96,7 @@ class Router {
   };
   void add(Route route) { routes_.push_back(std::move(route)); }
   std::vector<Route> routes_;
+  std::function<Judged(const Request&)> otherwise_;
 };
 
 }  // namespace distanskoll::server::net

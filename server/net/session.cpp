@@ -171,7 +171,11 @@ asio::awaitable<Response> Session::answer(const Action& action) {
 
 asio::awaitable<Session::Next> Session::send(Response response, bool keep_alive) {
   group_.due_in(*this, limits::kWriteDeadline, false);
-  for (const auto& header : shared_->headers) response.headers.push_back(header);
+  for (const auto& header : shared_->headers) {
+    const bool own = std::any_of(response.headers.begin(), response.headers.end(),
+                                 [&](const auto& each) { return each.first == header.first; });
+    if (!own) response.headers.push_back(header);
+  }
   const auto bytes = serialize(response, date(), keep_alive, request_.method == Method::kHead);
   if (!co_await write(bytes)) co_return Next::kClose;
   if (!keep_alive && !response.feed) stream_.end_writing();

@@ -23,7 +23,7 @@ struct SessionShared {
   Gate* gate = nullptr;  ///< null on a listener that is not open to the world
   const Clock* clock = nullptr;
   std::set<std::string> hosts;  ///< lower case, with port as sent; empty: any
-  std::vector<std::pair<std::string, std::string>> headers;  ///< added to every answer
+  std::vector<std::pair<std::string, std::string>> headers;  ///< of answers without their own
 };
 
 class Session final : public Task, public std::enable_shared_from_this<Session> {

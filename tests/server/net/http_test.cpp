@@ -165,6 +165,26 @@ TEST(Response, CarriesLengthAndSaysWhenItIsTheLast) {
   EXPECT_THAT(serialize(response, "DATE", true, true), ::testing::EndsWith("\r\n\r\n"));
 }
 
+TEST(Response, IsKeptByNobodyUnlessItSaysSo) {
+  Response response;
+  EXPECT_THAT(serialize(response, "DATE", true, false),
+              ::testing::HasSubstr("Cache-Control: no-store\r\n"));
+  response.with("Cache-Control", "no-cache");
+  const auto text = serialize(response, "DATE", true, false);
+  EXPECT_THAT(text, ::testing::HasSubstr("Cache-Control: no-cache\r\n"));
+  EXPECT_THAT(text, ::testing::Not(::testing::HasSubstr("no-store")));
+}
+
+TEST(Response, WithoutContentsHasNoBodyAndNoLength) {
+  Response response;
+  response.status = 304;
+  response.body = "what nobody may see";
+  EXPECT_THAT(serialize(response, "DATE", true, false),
+              ::testing::AllOf(::testing::StartsWith("HTTP/1.1 304 Not Modified\r\n"),
+                               ::testing::EndsWith("\r\n\r\n"),
+                               ::testing::Not(::testing::HasSubstr("Content-"))));
+}
+
 TEST(Response, ToAnErrorIsAProblemWithItsCode) {
   const auto response = problem(Error{ErrorCode::kRevoked, "it \"is\" revoked"});
   EXPECT_EQ(response.status, 403U);

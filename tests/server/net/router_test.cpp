@@ -95,5 +95,19 @@ TEST_F(Routes, WithSeveralDemandsAreAnsweredByTheFirstThatIsMet) {
   EXPECT_EQ(ask(Method::kGet, "/a", "x"), "403");
 }
 
+TEST_F(Routes, LeaveAnAddressThatNoneHasToWhatComesOtherwise) {
+  add(Method::kGet, "/a", nobody(), "a");
+  add(Method::kGet, "/m", member("m"), "in");
+  router_.otherwise(nobody(), [](Request& request, const Nobody&, const Reply& reply) {
+    Response response;
+    response.body = "otherwise " + std::string(request.path);
+    reply(std::move(response));
+  });
+  EXPECT_EQ(ask(Method::kGet, "/a"), "a");
+  EXPECT_EQ(ask(Method::kGet, "/b"), "otherwise /b");
+  EXPECT_EQ(ask(Method::kPost, "/a"), "405");
+  EXPECT_EQ(ask(Method::kGet, "/m"), "403");
+}
+
 }  // namespace
 }  // namespace distanskoll::server::net
