@@ -22,6 +22,7 @@ constexpr Cell kMine{Scope::kOwn};
 constexpr Cell kMineKeep{Scope::kOwn, Scope::kOwn};
 constexpr Cell kStaff{Scope::kArea};
 constexpr Cell kStaffKeep{Scope::kArea, Scope::kArea};
+constexpr Cell kStaffWrite{Scope::kNone, Scope::kArea};
 constexpr Cell kCount{Scope::kCounts};
 constexpr Cell kLooked{Scope::kLookUps};
 constexpr Cell kCalled{Scope::kNames};
@@ -41,6 +42,8 @@ constexpr std::array<Line, kResources> kTable = {{
   {Resource::kFindings,          "findings",      {{kKeep,    kNo,        kNo,      kNo,         kDraw,    kNo,      kNo,     kNo,       kMine}}},
   {Resource::kEvents,            "events",        {{kReadAll, kNo,        kNo,      kNo,         kNo,      kNo,      kNo,     kNo,       kNo}}},
   {Resource::kMarks,             "marks",         {{kNo,      kStaff,     kNo,      kNo,         kDraw,    kNo,      kNo,     kNo,       kMineKeep}}},
+  {Resource::kMarksSeen,         "marks_seen",    {{kNo,      kStaffWrite, kNo,      kNo,         kNo,      kNo,      kNo,     kNo,       kNo}}},
+  {Resource::kObjections,        "objections",    {{kKeep,    kStaffKeep, kNo,      kNo,         kDraw,    kNo,      kNo,     kNo,       kMineKeep}}},
   {Resource::kMarkRules,         "mark_rules",    {{kReadAll, kReadAll,   kKeep,    kReadAll,    kReadAll, kReadAll, kReadAll, kNo,      kReadAll}}},
   {Resource::kWaivers,           "waivers",       {{kWhyWrite, kStaffKeep, kReadAll, kNo,        kDraw,    kNo,      kCount,  kNo,       kMine}}},
   {Resource::kOutages,           "outages",       {{kKeep,    kReadAll,   kReadAll, kReadAll,    kReadAll, kReadAll, kReadAll, kReadAll, kReadAll}}},

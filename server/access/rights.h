@@ -28,6 +28,8 @@ enum class Resource : std::uint8_t {
   kFindings,           ///< what is wrong with computers
   kEvents,             ///< which computers changed just now
   kMarks,              ///< what a person's day was marked as
+  kMarksSeen,          ///< that somebody answering for the person has seen a mark
+  kObjections,         ///< what a person says against a day, and the answer
   kMarkRules,          ///< marks by rule for a role and weekday; no person
   kWaivers,            ///< of a person, a unit or everybody
   kOutages,            ///< declared by IT security; no person
@@ -42,7 +44,7 @@ enum class Resource : std::uint8_t {
   kAccessLogOfPerson,  ///< who read about one named person
   kAudits,             ///< samples, evidence bundles
 };
-inline constexpr std::size_t kResources = 23;
+inline constexpr std::size_t kResources = 25;
 [[nodiscard]] std::string_view to_string(Resource resource);  ///< "devices" …
 
 enum class Act : std::uint8_t { kRead, kWrite };

@@ -69,6 +69,7 @@ class Draft {
     }
     if (written<Laptop>()) snapshot_->laptops_by_serial = by_serial(snapshot_->laptops);
     if (written<Mark>()) snapshot_->marks_of = by_employee(snapshot_->marks);
+    if (written<Objection>()) snapshot_->objections_of = by_employee(snapshot_->objections);
     return snapshot_;
   }
 
@@ -153,6 +154,7 @@ std::optional<store::Stale> stale_of(const RecordWrite& write, const std::string
     case RecordKind::kLaptop:
     case RecordKind::kAccount:
     case RecordKind::kHold:
+    case RecordKind::kObjection:  // what it says becomes a verdict only by what its answer mends
       return std::nullopt;
   }
   return std::nullopt;

@@ -70,6 +70,7 @@ struct Snapshot {
   Shelf<Laptop> laptops;
   Shelf<Account> accounts;
   Shelf<Hold> holds;
+  Shelf<Objection> objections;
 
   /// What belongs to a person, found without walking everybody's: ids by employee.
   using ByEmployee = std::map<std::string, std::vector<std::string>, std::less<>>;
@@ -77,6 +78,7 @@ struct Snapshot {
   std::shared_ptr<const ByEmployee> trainings_of = std::make_shared<ByEmployee>();
   std::shared_ptr<const ByEmployee> guideline_reads_of = std::make_shared<ByEmployee>();
   std::shared_ptr<const ByEmployee> marks_of = std::make_shared<ByEmployee>();
+  std::shared_ptr<const ByEmployee> objections_of = std::make_shared<ByEmployee>();
   /// Employee ids by login, whoever has or had it.
   std::shared_ptr<const ByEmployee> employees_by_login = std::make_shared<ByEmployee>();
   /// Laptop ids by serial number.

@@ -38,9 +38,11 @@ auto& shelf_of(AnySnapshot& snapshot) {
     return snapshot.laptops;
   } else if constexpr (std::is_same_v<Record, Account>) {
     return snapshot.accounts;
-  } else {
-    static_assert(std::is_same_v<Record, Hold>);
+  } else if constexpr (std::is_same_v<Record, Hold>) {
     return snapshot.holds;
+  } else {
+    static_assert(std::is_same_v<Record, Objection>);
+    return snapshot.objections;
   }
 }
 

@@ -187,7 +187,8 @@ std::string extract_html(const json::object& extract) {
   };
   constexpr Part kParts[] = {
       {"records", "Register",
-       "Vad som står om dig i registren: anställning, överenskommelser, utbildning, markeringar. "
+       "Vad som står om dig i registren: anställning, överenskommelser, utbildning, markeringar, "
+       "vad du har svarat på dagar. "
        "Varje version finns kvar, med datum och vem som skrev den."},
       {"days", "Dagar",
        "Dagar då din dator var utanför kommunens nät: om kraven var uppfyllda, och vad bedömningen "

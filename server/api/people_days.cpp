@@ -5,6 +5,7 @@
 #include "server/api/extract.h"
 #include "server/api/indicator_view.h"
 #include "server/api/paging.h"
+#include "server/api/registers/objection_view.h"
 #include "server/store/days.h"
 #include "server/store/moment.h"
 
@@ -49,7 +50,7 @@ json::array requirements(const evidence::DayEntry& day) {
   return out;
 }
 
-json::object day_object(const store::StoredDay& stored) {
+json::object day_object(const agreements::Snapshot& registry, const store::StoredDay& stored) {
   const evidence::DayEntry& day = stored.day;
   return {{"date", format_date(day.date)},
           {"kind", compliance::to_string(day.kind)},
@@ -64,6 +65,7 @@ json::object day_object(const store::StoredDay& stored) {
           {"waivers", texts(day.waivers)},
           {"marks", texts(day.marks)},
           {"outages", texts(day.outages)},
+          {"contested", contested(registry, day.employee, day.date)},
           {"final", stored.final_leaf.has_value()}};
 }
 
@@ -122,7 +124,7 @@ void get_days(const ApiParts& parts, const net::Request& request, const Caller& 
   if (!changed) return answering.refuse(changed.error());
   json::array rows;
   for (const store::StoredDay& day : *stored) {
-    if (caller.sees(*employee, day.day.date)) rows.push_back(day_object(day));
+    if (caller.sees(*employee, day.day.date)) rows.push_back(day_object(caller.registry(), day));
   }
   json::array changes;
   for (const store::DayChange& change : *changed) {
@@ -135,7 +137,7 @@ void get_days(const ApiParts& parts, const net::Request& request, const Caller& 
                                        {"changes", std::move(changes)}}));
 }
 
-json::object figure_object(const store::DayFigures& day) {
+json::object figure_object(const agreements::Snapshot& registry, const store::DayFigures& day) {
   return {{"date", format_date(day.date)},
           {"kind", day.kind},
           {"agreement_day", day.agreement_day},
@@ -143,7 +145,8 @@ json::object figure_object(const store::DayFigures& day) {
           {"security_part", day.security_part},
           {"agreement_part", day.agreement_part},
           {"marked", day.marked},
-          {"without_agreement", day.without_agreement}};
+          {"without_agreement", day.without_agreement},
+          {"contested", contested(registry, day.employee, day.date)}};
 }
 
 /// Whether `unit` is `wanted` or below it; a circle of parents ends at its first repeat.
@@ -185,7 +188,7 @@ void get_staff_days(const ApiParts& parts, const net::Request& request, const Ca
     if (!figures) return answering.refuse(figures.error());
     json::array theirs;
     for (const store::DayFigures& day : *figures) {
-      if (caller.sees(employee, day.date)) theirs.push_back(figure_object(day));
+      if (caller.sees(employee, day.date)) theirs.push_back(figure_object(caller.registry(), day));
     }
     named.push_back(employee.id);
     rows.push_back(json::object{{"employee", employee.id},

@@ -5,6 +5,7 @@
 #include "server/api/people_days.h"
 #include "server/api/registers/registers.h"
 #include "server/api/resources.h"
+#include "server/api/to_do.h"
 #include "server/scim/routes.h"
 #include "shared/limits.h"
 
@@ -138,6 +139,7 @@ void add_people_routes(net::Router& router, const ApiParts& parts, EventHub& eve
           });
   add_access_routes(door, parts);
   add_day_routes(door, parts);
+  add_to_do_routes(door, parts);
   add_register_routes(door, parts);
   add_import_routes(door, parts);
   scim::add_scim_routes(router, {parts.registry, parts.sequencer, parts.gatekeeper});

@@ -94,6 +94,7 @@ Result<ErasureReport> Eraser::run() {
   DISTANSKOLL_TRY(left_behind(**reader, holds, report));
   DISTANSKOLL_TRY(reports(**reader, cut, holds, report));
   DISTANSKOLL_TRY(days(**reader, cut, holds, report));
+  DISTANSKOLL_TRY(objections(**reader, cut, holds, report));
   DISTANSKOLL_TRY(people(cut, holds, report));
   DISTANSKOLL_TRY(access_log(cut, holds, report));
   if (report.any()) DISTANSKOLL_TRY(give_back());
@@ -289,12 +290,7 @@ Result<ErasureReport> Eraser::erase_person(const std::string& employee, const st
     return store::delete_person_rows(writer, employee, logins);
   };
   DISTANSKOLL_TRY(erase(wish, rows));
-  // On the sequencer's thread, where snapshots are published: nothing comes in between.
-  const auto reload = [&](store::Writer& writer) -> Result<bool> {
-    DISTANSKOLL_TRY(parts_.registry.reload(writer));
-    return true;
-  };
-  DISTANSKOLL_TRY(parts_.sequencer.run_between_commits(reload));
+  DISTANSKOLL_TRY(reload());
   ErasureReport report;
   report.people = 1;
   report.days = days->size();

@@ -28,9 +28,10 @@ struct ErasureReport {
   std::uint64_t reports = 0;  ///< entries
   std::uint64_t days = 0;
   std::uint64_t people = 0;
-  std::uint64_t reads = 0;  ///< rows of the access log
-  std::uint64_t kept = 0;   ///< reports left behind: holds, newest of their devices
-  [[nodiscard]] bool any() const { return reports + days + people + reads > 0; }
+  std::uint64_t reads = 0;       ///< rows of the access log
+  std::uint64_t objections = 0;  ///< what was said against days that are gone
+  std::uint64_t kept = 0;        ///< reports left behind: holds, newest of their devices
+  [[nodiscard]] bool any() const { return reports + days + people + reads + objections > 0; }
 };
 
 class Eraser {
@@ -74,6 +75,9 @@ class Eraser {
                                               const store::OldReport& old);
   [[nodiscard]] Result<void> days(store::Connection& connection, const Cutoffs& cutoffs,
                                   const Holds& holds, ErasureReport& report);
+  [[nodiscard]] Result<void> objections(store::Connection& connection, const Cutoffs& cutoffs,
+                                        const Holds& holds, ErasureReport& report);
+  [[nodiscard]] Result<void> reload();
   [[nodiscard]] Result<void> people(const Cutoffs& cutoffs, const Holds& holds,
                                     ErasureReport& report);
   [[nodiscard]] Result<void> access_log(const Cutoffs& cutoffs, const Holds& holds,

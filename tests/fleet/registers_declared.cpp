@@ -65,7 +65,12 @@ void add_marks(const Sample& sample, std::vector<Known>& all) {
       if (kind != DayKind::kRemote) continue;
       const LocalDay set_on = day + days{1};
       all.push_back({set_on, Mark{fmt::format("{}:{}", one.id, compliance::format_date(day)),
-                                  one.id, day, MarkKind::kTravel, one.id, set_on}});
+                                  one.id,
+                                  day,
+                                  MarkKind::kTravel,
+                                  one.id,
+                                  set_on,
+                                  {}}});
     }
   }
   const LocalDay since = sample.end - kHistoryAtMost;

@@ -26,8 +26,24 @@ Result<void> check_own_open_day(const std::string& employee, LocalDay date, cons
 
 Result<Mark> mark_day(const std::string& employee, LocalDay date, MarkKind kind, const Act& act) {
   DISTANSKOLL_TRY(check_own_open_day(employee, date, act));
-  return Mark{
-      fmt::format("{}:{}", employee, format_date(date)), employee, date, kind, act.by, act.today};
+  Mark mark;
+  mark.id = fmt::format("{}:{}", employee, format_date(date));
+  mark.employee = employee;
+  mark.date = date;
+  mark.kind = kind;
+  mark.set_by = act.by;
+  mark.set_on = act.today;
+  return mark;
+}
+
+Result<Mark> see_mark(const Mark& mark, const Act& act) {
+  if (mark.employee == act.by) {
+    return Error{ErrorCode::kPermissionDenied, "whoever answers for you looks at your marks"};
+  }
+  if (mark.seen_by) return conflict("somebody has seen this mark already");
+  Mark next = mark;
+  next.seen_by = act.by;
+  return next;
 }
 
 Result<void> check_unmark(const Mark& mark, const Act& act) {

@@ -18,6 +18,8 @@ inline constexpr std::int64_t kRuleMonths = 12;     ///< at most; then somebody 
 /// One mark a day: a second one takes the first one's place. kPermissionDenied for somebody else's.
 [[nodiscard]] Result<Mark> mark_day(const std::string& employee, LocalDay date, MarkKind kind,
                                     const Act& act);
+/// Somebody who answers for the employee has looked at it. A mark that is set anew is unseen again.
+[[nodiscard]] Result<Mark> see_mark(const Mark& mark, const Act& act);
 /// May be taken away in the days in which it may be set.
 [[nodiscard]] Result<void> check_unmark(const Mark& mark, const Act& act);
 

@@ -47,6 +47,7 @@ std::optional<AnyRecord> stored(const Snapshot& snapshot, const AnyRecord& recor
     case RecordKind::kCalendar:
     case RecordKind::kAccount:
     case RecordKind::kHold:
+    case RecordKind::kObjection:
       return std::nullopt;  // no file has them
   }
   return std::nullopt;

@@ -35,6 +35,7 @@ static void describe(Fields& fields, Mark& mark) {
   fields.word("kind", mark.kind, kMarkKinds);
   fields.id("set_by", mark.set_by);
   fields.date("set_on", mark.set_on);
+  fields.later_text("seen_by", mark.seen_by);
 }
 template <class Fields>
 static void describe(Fields& fields, MarkRule& rule) {

@@ -39,6 +39,7 @@ struct Mark {
   MarkKind kind = MarkKind::kFieldWork;
   std::string set_by;
   LocalDay set_on{};
+  std::optional<std::string> seen_by;  ///< who answers for the employee and has looked at it
   bool operator==(const Mark&) const = default;
 };
 

@@ -15,7 +15,8 @@ constexpr Words<RecordKind> kKinds[] = {
     {"waiver", RecordKind::kWaiver},      {"mark", RecordKind::kMark},
     {"mark_rule", RecordKind::kMarkRule}, {"outage", RecordKind::kOutage},
     {"calendar", RecordKind::kCalendar},  {"laptop", RecordKind::kLaptop},
-    {"account", RecordKind::kAccount},    {"hold", RecordKind::kHold}};
+    {"account", RecordKind::kAccount},    {"hold", RecordKind::kHold},
+    {"objection", RecordKind::kObjection}};
 static_assert(std::size(kKinds) == std::size(kAllRecordKinds));
 static_assert(std::size(kKinds) == std::variant_size_v<AnyRecord>);
 
@@ -101,6 +102,8 @@ Result<AnyRecord> decode_record(RecordKind kind, std::string_view json) {
       return any(decode_account(json));
     case RecordKind::kHold:
       return any(decode_hold(json));
+    case RecordKind::kObjection:
+      return any(decode_objection(json));
   }
   return Error{ErrorCode::kInternal, "a kind of record without a reader"};
 }

@@ -9,6 +9,7 @@
 #include "server/agreements/records/declared.h"
 #include "server/agreements/records/employee.h"
 #include "server/agreements/records/laptop.h"
+#include "server/agreements/records/objection.h"
 #include "server/agreements/records/unit.h"
 
 #include <cstdint>
@@ -34,18 +35,19 @@ enum class RecordKind {
   kLaptop,
   kAccount,
   kHold,
+  kObjection,
 };
 inline constexpr RecordKind kAllRecordKinds[] = {
     RecordKind::kEmployee,  RecordKind::kUnit,     RecordKind::kDeputy,
     RecordKind::kAgreement, RecordKind::kTraining, RecordKind::kGuidelineRead,
     RecordKind::kWaiver,    RecordKind::kMark,     RecordKind::kMarkRule,
     RecordKind::kOutage,    RecordKind::kCalendar, RecordKind::kLaptop,
-    RecordKind::kAccount,   RecordKind::kHold};
+    RecordKind::kAccount,   RecordKind::kHold,     RecordKind::kObjection};
 [[nodiscard]] std::string_view to_string(RecordKind kind);  ///< "employee" …
 [[nodiscard]] std::optional<RecordKind> parse_record_kind(std::string_view text);
 
 using AnyRecord = std::variant<Employee, Unit, Deputy, Agreement, Training, GuidelineRead, Waiver,
-                               Mark, MarkRule, Outage, Calendar, Laptop, Account, Hold>;
+                               Mark, MarkRule, Outage, Calendar, Laptop, Account, Hold, Objection>;
 /// In the order of RecordKind.
 [[nodiscard]] RecordKind kind_of(const AnyRecord& record);
 /// What it is known by within its kind.

@@ -12,6 +12,7 @@ namespace distanskoll::server::agreements::reminders {
 namespace {
 
 constexpr std::chrono::hours kEarliest{7};
+constexpr std::chrono::days kMarksBack{14};  ///< older ones were there to be seen
 
 AgreementFacts facts_of(const Agreement& agreement) {
   AgreementFacts facts;
@@ -46,14 +47,21 @@ std::vector<AgreementFacts> agreements_of(const Snapshot& snapshot, LocalDay tod
 }  // namespace
 
 ReminderRules rules_of(const policy::Policy& policy) {
+  using policy::AgreementRequirementKind;
   ReminderRules rules;
   for (const auto& requirement : policy.agreement) {
-    if (requirement.kind == policy::AgreementRequirementKind::kRiskAssessment) {
+    if (requirement.kind == AgreementRequirementKind::kRiskAssessment) {
       rules.risk_assessment_months = requirement.max_age_months;
       rules.unit_assessment = requirement.unit_assessment;
     }
-    if (requirement.kind == policy::AgreementRequirementKind::kFollowUp)
+    if (requirement.kind == AgreementRequirementKind::kFollowUp)
       rules.follow_up_months = requirement.max_age_months;
+    if (requirement.kind == AgreementRequirementKind::kTraining)
+      rules.training_months = requirement.max_age_months;
+    if (requirement.kind == AgreementRequirementKind::kGuideline && policy.guideline) {
+      const LocalDay from(policy.guideline->valid_from);
+      rules.guideline = GuidelineRule{from, from + std::chrono::days{policy.guideline->grace_days}};
+    }
   }
   return rules;
 }
@@ -70,6 +78,26 @@ Ground ground_of(const Snapshot& snapshot, const ReminderRules& rules, const Sho
     const auto shortfall = shortfalls.find(id);
     ground.employees[id] = {employment->unit, kept->value.manager, kept->value.mail,
                             shortfall == shortfalls.end() ? 0 : shortfall->second};
+  }
+  for (const auto& [id, kept] : snapshot.trainings.all()) {
+    const auto employee = ground.employees.find(kept->value.employee);
+    if (employee != ground.employees.end()) employee->second.trainings_on.push_back(kept->value.on);
+  }
+  for (const auto& [id, kept] : snapshot.guideline_reads.all()) {
+    const auto employee = ground.employees.find(kept->value.employee);
+    if (employee == ground.employees.end()) continue;
+    employee->second.guidelines_read_on.push_back(kept->value.on);
+  }
+  for (const auto& [id, kept] : snapshot.marks.all()) {
+    const Mark& mark = kept->value;
+    if (mark.seen_by || mark.date < today - kMarksBack) continue;
+    ground.marks.push_back({id, mark.employee, mark.date});
+  }
+  for (const auto& [id, kept] : snapshot.objections.all()) {
+    const Objection& objection = kept->value;
+    if (objection.to != ObjectionDesk::kManager) continue;
+    if (state_of(objection) != ObjectionState::kOpen) continue;
+    ground.objections.push_back({id, objection.employee, objection.date});
   }
   for (const auto& [code, kept] : snapshot.units.all()) {
     ground.units[code] = {kept->value.parent, kept->value.manager_on(today),

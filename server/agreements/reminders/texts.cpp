@@ -39,6 +39,20 @@ Phrase swedish(TaskKind kind) {
       return {"{} enhets riskbedömning är försenad", "{} enheters riskbedömningar är försenade"};
     case TaskKind::kFollowUp:
       return {"{} uppföljning är försenad", "{} uppföljningar är försenade"};
+    case TaskKind::kTraining:
+      return {"{} utbildning är försenad", "{} utbildningar är försenade"};
+    case TaskKind::kGuideline:
+      return {"{} medarbetare har inte läst rutinen", "{} medarbetare har inte läst rutinen"};
+    case TaskKind::kWithoutAgreement:
+      return {"{} medarbetare har arbetat på annan plats utan överenskommelse",
+              "{} medarbetare har arbetat på annan plats utan överenskommelse"};
+    case TaskKind::kShortfall:
+      return {"{} medarbetare har en brist att åtgärda", "{} medarbetare har brister att åtgärda"};
+    case TaskKind::kContestedDay:
+      return {"{} medarbetare säger att en dag inte stämmer och väntar på svar",
+              "{} svar väntas på dagar som medarbetare säger inte stämmer"};
+    case TaskKind::kMarkedDay:
+      return {"{} märkt dag att titta på", "{} märkta dagar att titta på"};
   }
   return {"", ""};
 }
@@ -63,6 +77,20 @@ Phrase english(TaskKind kind) {
       return {"{} unit's risk assessment is overdue", "{} units' risk assessments are overdue"};
     case TaskKind::kFollowUp:
       return {"{} follow-up is overdue", "{} follow-ups are overdue"};
+    case TaskKind::kTraining:
+      return {"{} training is overdue", "{} trainings are overdue"};
+    case TaskKind::kGuideline:
+      return {"{} employee has not read the guideline", "{} employees have not read the guideline"};
+    case TaskKind::kWithoutAgreement:
+      return {"{} employee has worked remotely without an agreement",
+              "{} employees have worked remotely without an agreement"};
+    case TaskKind::kShortfall:
+      return {"{} employee has a shortfall to mend", "{} employees have shortfalls to mend"};
+    case TaskKind::kContestedDay:
+      return {"{} employee says that a day is wrong and waits for an answer",
+              "{} answers are waited for about days that employees say are wrong"};
+    case TaskKind::kMarkedDay:
+      return {"{} marked day to look at", "{} marked days to look at"};
   }
   return {"", ""};
 }

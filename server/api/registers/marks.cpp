@@ -81,6 +81,16 @@ Result<Change> put_mark(const Ask& ask) {
   return change;
 }
 
+Result<Change> post_seen(const Ask& ask) {
+  JsonObject in(ask.body.root());
+  DISTANSKOLL_TRY(finished(in, ask.body));
+  const Mark* mark = ask.now().marks.find(mark_id(ask));
+  if (mark == nullptr) return nothing_there();
+  auto next = agreements::see_mark(*mark, ask.act());
+  if (!next) return next.error();
+  return changed(ask, std::move(*next), "seen");
+}
+
 Result<Change> delete_mark(const Ask& ask) {
   const Mark* mark = ask.now().marks.find(mark_id(ask));
   if (mark == nullptr) return nothing_there();
@@ -133,6 +143,8 @@ void add_mark_routes(access::Door& door, const ApiParts& parts) {
             put_mark);
   on_change(door, parts, net::Method::kDelete, "/api/v1/employees/{}/marks/{}", write,
             version_of_mark, delete_mark);
+  on_change(door, parts, net::Method::kPost, "/api/v1/employees/{}/marks/{}/seen",
+            access::needs_person(Resource::kMarksSeen, Act::kWrite), version_of_mark, post_seen);
 }
 
 void add_mark_rule_routes(access::Door& door, const ApiParts& parts) {

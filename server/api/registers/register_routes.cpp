@@ -12,6 +12,7 @@ void add_register_routes(access::Door& door, const ApiParts& parts) {
   add_waiver_routes(door, parts);
   add_mark_routes(door, parts);
   add_mark_rule_routes(door, parts);
+  add_objection_routes(door, parts);
   add_outage_routes(door, parts);
   add_deputy_routes(door, parts);
   add_learning_routes(door, parts);

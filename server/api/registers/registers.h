@@ -26,6 +26,8 @@ void add_waiver_routes(access::Door& door, const ApiParts& parts);
 /// /api/v1/marks and /api/v1/employees/{id}/marks/{date}.
 void add_mark_routes(access::Door& door, const ApiParts& parts);
 void add_mark_rule_routes(access::Door& door, const ApiParts& parts);
+/// /api/v1/objections and /api/v1/employees/{id}/days/{date}/objection.
+void add_objection_routes(access::Door& door, const ApiParts& parts);
 void add_outage_routes(access::Door& door, const ApiParts& parts);
 void add_deputy_routes(access::Door& door, const ApiParts& parts);
 /// /api/v1/trainings and /api/v1/guideline-reads.

@@ -46,7 +46,7 @@ std::vector<AnyRecord> one_of_each() {
       Waiver{"w1", "secure_tunnel", "p-anna", std::nullopt, day("2026-03-01"), day("2026-03-31"),
              "ny dator", "p-chef"},
       Mark{"p-anna:2026-03-02", "p-anna", day("2026-03-02"), MarkKind::kFieldWork, "p-anna",
-           day("2026-03-03")},
+           day("2026-03-03"), "p-chef"},
       MarkRule{"mr1", "151012", std::nullopt, 3, MarkKind::kOnCall, {}, "p-chef"},
       Outage{"o1",
              "secure_tunnel",
@@ -72,7 +72,12 @@ std::vector<AnyRecord> one_of_each() {
            "begäran om utlämnande",
            "dso",
            day("2026-03-05"),
-           std::nullopt}};
+           std::nullopt},
+      Objection{"i1", "p-anna", day("2026-03-02"), ObjectionKind::kComputer,
+                ObjectionDesk::kItSecurity, "VPN var uppe hela dagen", day("2026-03-04"),
+                ObjectionAnswer{day("2026-03-05"), "p-it", ObjectionOutcome::kAccepted,
+                                "Koncentratorn stod; störningen är anmäld nu."},
+                std::nullopt}};
 }
 
 TEST(RecordTest, EveryKindComesBackFromItsOneForm) {

@@ -153,6 +153,40 @@ TEST_F(EraserTest, DaysAreErasedAfterTheirMonthsAndTheLedgerStillVerifies) {
   EXPECT_TRUE(check.problems.empty()) << check.problems[0].what;
 }
 
+TEST_F(EraserTest, WhatWasSaidAgainstADayGoesWithTheDayInEveryVersion) {
+  Laptop laptop = enrol("d1", "anna");
+  a_monday_and_a_day_in_june(laptop);
+  agreements::Objection objection;
+  objection.id = "i1";
+  objection.employee = "p-anna";
+  objection.date = day("2026-03-02");
+  objection.text = "Unikordet";
+  objection.made_on = day("2026-03-04");
+  write(objection);
+  objection.answer = agreements::ObjectionAnswer{
+      day("2026-03-05"), "chef", agreements::ObjectionOutcome::kRejected, "Unikansvaret"};
+  write(objection);
+  agreements::Objection younger = objection;
+  younger.id = "i2";
+  younger.date = day("2026-05-18");
+  write(younger);
+  ASSERT_NE(database().find("Unikordet"), std::string::npos);
+  clock().set_wall(at("2028-04-03T07:00:00Z"));
+  agreements::Hold hold{"h", "p-anna", std::nullopt, {}, "tvist", "dso", day("2026-05-01"), {}};
+  write(hold);
+  EXPECT_EQ(erase().objections, 0U) << "held";
+  hold.lifted_on = day("2028-04-02");
+  write(hold);
+  EXPECT_EQ(erase().objections, 1U);
+  EXPECT_EQ(registry_->now()->objections.find("i1"), nullptr);
+  EXPECT_NE(registry_->now()->objections.find("i2"), nullptr);
+  EXPECT_TRUE(fsck().clean());
+  clock().set_wall(at("2028-07-03T07:00:00Z"));
+  EXPECT_EQ(erase().objections, 1U);
+  EXPECT_EQ(database().find("Unikordet"), std::string::npos);
+  EXPECT_EQ(database().find("Unikansvaret"), std::string::npos);
+}
+
 TEST_F(EraserTest, ErasedReportsLeaveTheDayFixedThen) {
   Laptop laptop = enrol("d1", "anna");
   a_monday_and_a_day_in_june(laptop);

@@ -142,6 +142,8 @@ void Desk::computer(const std::string& id, const std::string& host_name, const c
     store::StoredDay judged;
     judged.day.employee = remote;
     judged.day.date = spoken.day;
+    judged.day.unit = "soc";
+    judged.day.policy = "grundkrav";
     return store::put_day(transaction.writer, judged);
   }),
               IsOk());

@@ -137,8 +137,32 @@ class Examples : public Desk {
     agreements::MarkRule rule_ending = rule;
     rule_ending.id = "r-ending";
     write({waiver, ending, outage, changing, leaving, rule, rule_ending,
-           agreements::Mark{"inside:2026-03-03", "inside", day("2026-03-03"), MarkKind::kTravel,
-                            "inside", day("2026-03-02")}});
+           agreements::Mark{"inside:2026-03-03",
+                            "inside",
+                            day("2026-03-03"),
+                            MarkKind::kTravel,
+                            "inside",
+                            day("2026-03-02"),
+                            {}},
+           agreements::Mark{"inside:2026-03-04",
+                            "inside",
+                            day("2026-03-04"),
+                            MarkKind::kTravel,
+                            "inside",
+                            day("2026-03-02"),
+                            {}}});
+    agreements::Objection objection;
+    objection.id = "i-there";
+    objection.employee = "inside";
+    objection.date = day("2026-02-25");
+    objection.kind = agreements::ObjectionKind::kAgreement;
+    objection.text = "Överenskommelsen gäller från januari";
+    objection.made_on = day("2026-02-27");
+    agreements::Objection taken_back = objection;
+    taken_back.id = "i-back";
+    taken_back.date = day("2026-02-24");
+    write({objection, taken_back});
+    computer("dev9", "VGY-0009", "2026-02-26", "inside");
   }
   void write_people() {
     agreements::Hold hold;
