@@ -4,9 +4,10 @@
 // loopback only; no line of it is in the built app.
 //
 //   DISTANSKOLL_COLLECTOR  http://127.0.0.1:8080
-//   DISTANSKOLL_TOKENS     folder with the files `it` and `chef`, one token each
+//   DISTANSKOLL_TOKENS     folder with the files `it` and `chef`, one token each; for the tasks of several
+//                          people also `elin`, `ny` and `amina`, employees of that chef (tests/README.md)
 //
-// Who one is says the cookie `demo`: it, chef, both (default), employee, nobody.
+// Who one is says the cookie `demo`: it, chef, both (default), employee, elin, ny, amina, nobody.
 import { readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
@@ -26,12 +27,17 @@ export const contentSecurityPolicy = [
   "require-trusted-types-for 'script'",
 ].join("; ");
 
+const target = () => process.env.DISTANSKOLL_COLLECTOR ?? "http://127.0.0.1:8080";
+
 type Person = { name: string; roles: string[]; tokens: string[] };
 const persons: Record<string, Person> = {
   it: { name: "IT-säkerhet", roles: ["it_security"], tokens: ["it"] },
   chef: { name: "Hanna Påhittström", roles: ["manager"], tokens: ["chef"] },
   both: { name: "Hanna Påhittström", roles: ["it_security", "manager"], tokens: ["it", "chef"] },
-  employee: { name: "Emma Exempelgren", roles: ["employee"], tokens: ["chef"] },
+  employee: { name: "Hanna Påhittström", roles: ["employee"], tokens: ["chef"] },
+  elin: { name: "Elin Exempelstedt", roles: ["employee"], tokens: ["elin"] },
+  ny: { name: "Elin Fantasilund", roles: ["employee"], tokens: ["ny"] },
+  amina: { name: "Amina Fantasikvist", roles: ["deputy", "employee"], tokens: ["amina"] },
 };
 
 function personOf(request: IncomingMessage): Person | undefined {
@@ -43,12 +49,27 @@ function tokenFor(request: IncomingMessage): string | null {
   const person = personOf(request);
   if (!person) return null;
   const manager = request.headers["distanskoll-role"] === "manager";
-  const file = manager && person.tokens.includes("chef") ? "chef" : person.tokens[0];
+  return tokenIn(manager && person.tokens.includes("chef") ? "chef" : person.tokens[0]);
+}
+
+function tokenIn(file: string | undefined): string {
   return readFileSync(join(process.env.DISTANSKOLL_TOKENS ?? ".", file ?? "it"), "utf8").trim();
 }
 
-function session(request: IncomingMessage, response: ServerResponse): void {
+/** Which employee a token's account is, by what it may read of the directory as an employee. */
+async function employeeOf(person: Person): Promise<string | null> {
+  if (person.tokens.includes("it")) return null;
+  const answer = await fetch(`${target()}/api/v1/employees?role=employee`, {
+    headers: { Authorization: `Bearer ${tokenIn(person.tokens[0])}` },
+  });
+  if (!answer.ok) return null;
+  const { employees } = (await answer.json()) as { employees: { id: string }[] };
+  return employees[0]?.id ?? null;
+}
+
+async function session(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const person = personOf(request);
+  const employee = person ? await employeeOf(person) : null;
   response.setHeader("Content-Type", person ? "application/json" : "application/problem+json");
   response.setHeader("Cache-Control", "no-store");
   response.statusCode = person ? 200 : 401;
@@ -57,7 +78,7 @@ function session(request: IncomingMessage, response: ServerResponse): void {
       person
         ? {
             name: person.name,
-            employee: null,
+            employee,
             roles: person.roles,
             organisation: "Exempelkommunen",
             demonstration: true,
@@ -68,9 +89,8 @@ function session(request: IncomingMessage, response: ServerResponse): void {
 }
 
 export function demonstration(): Plugin {
-  const target = process.env.DISTANSKOLL_COLLECTOR ?? "http://127.0.0.1:8080";
   const proxied: ProxyOptions = {
-    target,
+    target: target(),
     changeOrigin: true,
     configure(proxy) {
       proxy.on("proxyReq", (call, request) => {
@@ -85,10 +105,10 @@ export function demonstration(): Plugin {
     name: "distanskoll-demonstration",
     config: () => ({ server: { proxy }, preview: { proxy } }),
     configureServer(server) {
-      server.middlewares.use("/api/v1/session", session);
+      server.middlewares.use("/api/v1/session", (request, response) => void session(request, response));
     },
     configurePreviewServer(server) {
-      server.middlewares.use("/api/v1/session", session);
+      server.middlewares.use("/api/v1/session", (request, response) => void session(request, response));
     },
   };
 }

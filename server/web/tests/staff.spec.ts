@@ -80,14 +80,12 @@ test("nobody to answer for is said, with where to turn", async ({ page }) => {
 });
 
 test("nothing to do is said as clearly as something", async ({ page }) => {
-  await page.route("**/api/v1/agreements*", (route) => route.fulfill({ json: { agreements: [], next: null } }));
-  await page.route("**/api/v1/staff/days*", (route) =>
-    route.fulfill({
-      json: { from: "2026-11-01", to: "2026-11-26", staff: [{ employee: "e", name: "N", unit: "SN", days: [] }], next: null },
-    }),
+  await page.route("**/api/v1/staff/to-do", (route) =>
+    route.fulfill({ json: { today: "2026-11-26", tasks: [], below: { expires_7: 2, follow_up: 1 } } }),
   );
   await page.goto("/mina-medarbetare");
   await expect(page.locator(".answer strong")).toHaveText("Inget att göra den här veckan");
+  await expect(page.getByText("3 saker väntar på chefer under dig")).toBeVisible();
 });
 
 test("on paper the days are left and the controls are not", async ({ page }) => {

@@ -4,7 +4,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect, type Page } from "@playwright/test";
 
-export type Demo = "it" | "chef" | "both" | "employee" | "nobody";
+export type Demo = "it" | "chef" | "both" | "employee" | "elin" | "ny" | "amina" | "nobody";
 
 interface Own {
   language: "sv" | "en";
@@ -39,6 +39,27 @@ export async function be(page: Page, who: Demo): Promise<void> {
 export async function ask<T>(page: Page, path: string, role: string): Promise<T> {
   const response = await page.request.get(path, { headers: { "Distanskoll-Role": role } });
   expect(response.ok(), `${path}: ${response.status()}`).toBe(true);
+  return (await response.json()) as T;
+}
+
+/** A write as the person may do it; the answer's body. */
+export async function write<T>(
+  page: Page,
+  method: "POST" | "PUT" | "DELETE",
+  path: string,
+  role: string,
+  own: { data?: unknown; version?: number } = {},
+): Promise<T> {
+  const response = await page.request.fetch(path, {
+    method,
+    headers: {
+      "Distanskoll-Role": role,
+      "Distanskoll-CSRF": "1",
+      ...(own.version !== undefined && { "If-Match": `"${own.version}"` }),
+    },
+    ...(own.data !== undefined && { data: own.data }),
+  });
+  expect(response.ok(), `${method} ${path}: ${response.status()} ${await response.text()}`).toBe(true);
   return (await response.json()) as T;
 }
 

@@ -7,12 +7,13 @@ import type { Role } from "./session";
 
 export type Schemas = components["schemas"];
 
-/** kind: what the page says. code: the stable code of the problem document (RFC 9457). */
+/** kind: what the page says. code: the stable code of the problem document (RFC 9457); detail: its own words. */
 export class ApiProblem extends Error {
   constructor(
     readonly kind: "network" | "signed_out" | "forbidden" | "not_found" | "server",
     readonly code: string,
     readonly status: number,
+    readonly detail = "",
   ) {
     super(`${kind}: ${code}`);
   }
@@ -21,10 +22,12 @@ export class ApiProblem extends Error {
 export function problemOf(status: number, body: unknown): ApiProblem {
   const code =
     typeof body === "object" && body !== null && "code" in body ? String(body.code) : `http_${status}`;
-  if (status === 401) return new ApiProblem("signed_out", code, status);
-  if (status === 403) return new ApiProblem("forbidden", code, status);
-  if (status === 404) return new ApiProblem("not_found", code, status);
-  return new ApiProblem("server", code, status);
+  const detail =
+    typeof body === "object" && body !== null && "detail" in body ? String(body.detail).slice(0, 500) : "";
+  if (status === 401) return new ApiProblem("signed_out", code, status, detail);
+  if (status === 403) return new ApiProblem("forbidden", code, status, detail);
+  if (status === 404) return new ApiProblem("not_found", code, status, detail);
+  return new ApiProblem("server", code, status, detail);
 }
 
 export function clientFor(role: Role) {

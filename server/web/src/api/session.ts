@@ -7,6 +7,7 @@ import { ApiProblem, problemOf } from "./client";
 export const roles = [
   "it_security",
   "manager",
+  "deputy",
   "hr",
   "administrator",
   "auditor",

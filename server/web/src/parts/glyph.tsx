@@ -12,6 +12,7 @@ export type GlyphName =
   | "lock"
   | "broken"
   | "calm"
+  | "contested"
   | "live";
 
 function shape(name: GlyphName) {
@@ -64,6 +65,13 @@ function shape(name: GlyphName) {
         <>
           <circle cx="8" cy="8" r="6.7" className="glyph-line" />
           <path d="m5 8.2 2.2 2.2 4-4.5" className="glyph-line" />
+        </>
+      );
+    case "contested": // a speech bubble
+      return (
+        <>
+          <path d="M2 2.5h12v8.5H7.5L4 14v-3H2Z" className="glyph-line" />
+          <path d="M8 4.6v3M8 9v.3" className="glyph-line" />
         </>
       );
     case "live":

@@ -5,15 +5,10 @@ import { Glyph } from "../../parts/glyph";
 import type { Day } from "../../texts/moments";
 import { useTexts } from "../../texts/texts";
 import type { Week } from "../../texts/weeks";
-import {
-  type Agreement,
-  agreementGlyph,
-  currentAgreement,
-  type DayRef,
-  hasWeekend,
-  type Person,
-  type StaffDay,
-} from "./facts";
+import { AgreementState } from "../people/agreement";
+import { currentAgreement, type DayRef } from "../people/facts";
+import type { Agreement } from "../people/queries";
+import { agreementGlyph, hasWeekend, type Person, type StaffDay } from "./facts";
 
 export function Grid(props: {
   staff: Person[];
@@ -22,6 +17,7 @@ export function Grid(props: {
   today: Day;
   busy: boolean;
   open: (day: DayRef) => void;
+  openPerson: (employee: string) => void;
 }) {
   const { text, dayShort, weekdayLetter } = useTexts();
   const length = hasWeekend(props.staff) ? 7 : 5;
@@ -59,7 +55,9 @@ export function Grid(props: {
           {props.staff.map((person) => (
             <tr key={person.employee}>
               <th scope="row">
-                {person.name}
+                <button type="button" className="link-button" onClick={() => props.openPerson(person.employee)}>
+                  {person.name}
+                </button>
                 <AgreementLine agreement={currentAgreement(props.agreements, person.employee)} />
                 {person.days.length === 0 && (
                   <small className="person-empty" aria-hidden="true">
@@ -117,12 +115,13 @@ function DayButton(props: { day: StaffDay; person: Person; open: (day: DayRef) =
       : text("staff.day.agreement_none"),
     extra:
       (day.marked ? text("staff.day.extra.marked") : "") +
-      (day.without_agreement ? text("staff.day.extra.without") : ""),
+      (day.without_agreement ? text("staff.day.extra.without") : "") +
+      (day.contested === "open" ? text("staff.day.extra.contested") : ""),
   });
   return (
     <button
       type="button"
-      className={`day${day.verdict === "deviation" ? " day-deviation" : ""}`}
+      className={`day${day.verdict === "deviation" ? " day-deviation" : ""}${day.contested === "open" ? " day-contested" : ""}`}
       aria-label={label}
       title={label}
       onClick={() => props.open({ employee: person.employee, date: day.date })}
@@ -137,30 +136,11 @@ function DayButton(props: { day: StaffDay; person: Person; open: (day: DayRef) =
 }
 
 function AgreementLine({ agreement }: { agreement: Agreement | undefined }) {
-  const { text, dayFull } = useTexts();
-  const state = (): string => {
-    if (!agreement) return text("staff.agreement.none");
-    switch (agreement.state) {
-      case "in_force":
-        return agreement.valid_to
-          ? text("staff.agreement.in_force", { date: dayFull(agreement.valid_to) })
-          : text("staff.agreement.in_force_open");
-      case "agreed":
-        return text("staff.agreement.agreed", { date: dayFull(agreement.valid_from) });
-      case "expired":
-        return text("staff.agreement.expired", { date: agreement.valid_to ? dayFull(agreement.valid_to) : "" });
-      case "applied":
-        return text("staff.agreement.applied");
-      case "ended":
-        return text("staff.agreement.ended");
-      case "refused":
-        return text("staff.agreement.refused");
-    }
-  };
+  const { text } = useTexts();
   const days = agreement?.max_days_per_week;
   return (
     <small>
-      {state()}
+      <AgreementState agreement={agreement} />
       {days ? `, ${text("staff.agreement.days", { count: days })}` : ""}
     </small>
   );
@@ -183,6 +163,9 @@ export function Legend() {
         </li>
         <li>
           <Glyph name="marked" /> {text("staff.legend.marked")}
+        </li>
+        <li>
+          <span className="legend-contested" aria-hidden="true" /> {text("staff.legend.contested")}
         </li>
       </ul>
     </details>

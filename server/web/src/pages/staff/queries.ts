@@ -28,22 +28,6 @@ export function useStaff(from: Day, to: Day) {
   });
 }
 
-export function useAgreements() {
-  return useQuery({
-    queryKey: ["staff", "agreements"],
-    queryFn: async ({ signal }) => {
-      const all = await allPages(
-        (after) =>
-          answered(
-            api.GET("/api/v1/agreements", { params: { query: { limit, ...(after && { after }) } }, signal }),
-          ),
-        (page) => page.agreements,
-      );
-      return all.items;
-    },
-  });
-}
-
 export function useDeputies() {
   return useQuery({
     queryKey: ["staff", "deputies"],
@@ -52,17 +36,11 @@ export function useDeputies() {
   });
 }
 
-export function usePersonDay(employee: string, date: Day) {
+/** The version that a change of the unit must be made from. */
+export function useUnitVersion(code: string) {
   return useQuery({
-    queryKey: ["staff", "day", employee, date],
-    queryFn: async ({ signal }) => {
-      const found = await answered(
-        api.GET("/api/v1/employees/{id}/days", {
-          params: { path: { id: employee }, query: { from: date, to: date } },
-          signal,
-        }),
-      );
-      return found.days[0] ?? null;
-    },
+    queryKey: ["staff", "unit", code],
+    queryFn: async ({ signal }) =>
+      (await answered(api.GET("/api/v1/units/{id}", { params: { path: { id: code } }, signal }))).version,
   });
 }

@@ -1,27 +1,34 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Mina medarbetare: a manager's first page. What is to be done, then each week of one's staff: days on
-// another place with the security part and the agreement part apart. Dates and results, never a clock
-// time, a length or a ranking. Period, unit and opened day stand in the address.
+// another place with the security part and the agreement part apart, one person, the sheet for the yearly
+// talk, and all that is done in place. Dates and results, never a clock time, a length or a ranking. Period,
+// unit, person, opened day and what is being done stand in the address.
 import "./staff.css";
 import { Button, InfoBanner } from "@midas-ds/components";
 import { useSearchParams } from "wouter";
+import { useSession } from "../../api/session";
 import { useUnitNames } from "../../api/units";
-import { Glyph } from "../../parts/glyph";
 import { useNow } from "../../parts/now";
 import type { PageProps } from "../../shell/pages";
 import { Failed, Loading, Notice } from "../../shell/states";
 import { useTexts } from "../../texts/texts";
 import { addDays, today as todayOf, weekNamed, weekOf, weeksUntil } from "../../texts/weeks";
-import { DayDialog } from "./day";
-import { parseDayRef, todosOf } from "./facts";
+import { DayDialog } from "../people/day";
+import { parseAct, parseDayRef } from "../people/facts";
+import { useAgreements, useObjections, useToDo } from "../people/queries";
+import { TalkSheet } from "../people/talk";
+import { StaffAct } from "./acts";
+import { Deputies } from "./deputies";
+import { type What, whats } from "./facts";
 import { Grid, Legend } from "./grid";
-import { useAgreements, useDeputies, useStaff } from "./queries";
+import { PersonView } from "./person";
+import { useStaff } from "./queries";
 import { Todos } from "./todos";
 
 const shownWeeks = 5;
 
 export default function Staff(_: PageProps) {
-  const { text, term, dayFull } = useTexts();
+  const { text, term, dayFull, dayLong } = useTexts();
   const today = todayOf(useNow());
   const [search, setSearch] = useSearchParams();
   const thisWeek = weekOf(today);
@@ -33,8 +40,10 @@ export default function Staff(_: PageProps) {
   const to = end < today ? end : today;
 
   const staff = useStaff(from, to);
-  const agreements = useAgreements();
-  const deputies = useDeputies();
+  const agreements = useAgreements("manager");
+  const toDo = useToDo("manager");
+  const session = useSession();
+  const me = session.data?.employee ?? null;
   const units = useUnitNames("manager");
 
   const set = (changes: Record<string, string | null>) =>
@@ -46,16 +55,16 @@ export default function Staff(_: PageProps) {
       return before;
     });
 
-  const failed = staff.error ?? agreements.error;
-  if (failed && !(staff.data && agreements.data))
+  const failed = staff.error ?? agreements.error ?? toDo.error;
+  if (failed && !(staff.data && agreements.data && toDo.data))
     return (
       <Failed
         error={failed}
         page={term("page_staff")}
-        retry={() => void Promise.all([staff.refetch(), agreements.refetch()])}
+        retry={() => void Promise.all([staff.refetch(), agreements.refetch(), toDo.refetch()])}
       />
     );
-  if (!staff.data || !agreements.data) return <Loading lines={8} />;
+  if (!staff.data || !agreements.data || !toDo.data) return <Loading lines={8} />;
   if (staff.data.length === 0)
     return (
       <Notice glyph="none" title={text("staff.none.title")}>
@@ -67,26 +76,68 @@ export default function Staff(_: PageProps) {
   const codes = [...new Set(staff.data.map((person) => person.unit))].sort();
   const unit = search.get("unit");
   const shown = unit === null ? staff.data : staff.data.filter((person) => person.unit === unit);
-  const todos = todosOf(shown, agreements.data, today);
   const opened = parseDayRef(search.get("day"));
   const openedPerson = opened && staff.data.find((person) => person.employee === opened.employee);
+  const doing = parseAct(search.get("act"), whats);
+  const chosen = search.get("person");
+  const act = (what: What, id: string) => set({ act: `${what}@${id}`, day: null });
+  const openDay = (employee: string, date: string) => set({ day: `${employee}@${date}` });
+  const openPerson = (employee: string) => {
+    set({ person: employee, show: null });
+    window.scrollTo(0, 0);
+  };
+  const tasks = toDo.data.tasks.filter((task) => unit === null || task.unit === unit);
   const weekOfOffset = (weeksAway: number) => weekOf(addDays(last.monday, weeksAway * 7)).name;
 
+  const dialogs = (
+    <>
+      {opened && openedPerson && !doing && (
+        <DayDialog
+          role="manager"
+          title={text("staff.detail.title", { name: openedPerson.name, date: dayLong(opened.date) })}
+          day={opened}
+          close={() => set({ day: null })}
+          actions={() => <AnswerButton employee={opened.employee} date={opened.date} act={act} />}
+        />
+      )}
+      {doing && (
+        <StaffAct
+          key={`${doing.what}@${doing.id}`}
+          {...doing}
+          today={today}
+          agreements={agreements.data}
+          staff={staff.data}
+          close={() => set({ act: null })}
+        />
+      )}
+    </>
+  );
+
+  if (chosen !== null && search.get("show") === "talk")
+    return <TalkSheet role="manager" employee={chosen} back={() => set({ show: null })} />;
+  if (chosen !== null)
+    return (
+      <>
+        <PersonView
+          employee={chosen}
+          today={today}
+          agreements={agreements.data}
+          tasks={toDo.data.tasks}
+          act={act}
+          openDay={openDay}
+          talk={() => set({ show: "talk" })}
+          back={() => set({ person: null })}
+        />
+        {dialogs}
+      </>
+    );
   return (
     <>
       <h1>{term("page_staff")}</h1>
       <p className="lead no-print">{text("staff.lead")}</p>
       {failed && <InfoBanner type="warning" title={text("state.error.title")} message={text("state.error.network")} />}
-      {deputies.data
-        ?.filter((one) => one.from <= today && today <= one.to)
-        .map((one) => (
-          <p key={one.id} className="deputy">
-            <Glyph name="calm" />{" "}
-            {text("staff.deputy", { deputy: one.deputy_name, manager: one.manager_name, date: dayFull(one.to) })}
-          </p>
-        ))}
 
-      <Todos todos={todos} />
+      <Todos toDo={{ ...toDo.data, tasks }} act={act} openDay={openDay} openPerson={openPerson} />
 
       <section aria-labelledby="grid">
         <div className="section-head">
@@ -133,13 +184,21 @@ export default function Staff(_: PageProps) {
           weeks={weeks}
           today={today}
           busy={staff.isPlaceholderData}
-          open={(ref) => set({ day: `${ref.employee}@${ref.date}` })}
+          open={(ref) => openDay(ref.employee, ref.date)}
+          openPerson={openPerson}
         />
         <p className="note">{text("staff.period.open")}</p>
       </section>
-      {opened && openedPerson && (
-        <DayDialog name={openedPerson.name} day={opened} close={() => set({ day: null })} />
-      )}
+      <Deputies me={me} today={today} act={act} />
+      {dialogs}
     </>
   );
+}
+
+/** What the manager is asked about that day, and has not answered. */
+function AnswerButton(props: { employee: string; date: string; act: (what: What, id: string) => void }) {
+  const { text } = useTexts();
+  const objections = useObjections("manager", props.employee);
+  const open = objections.data?.find((one) => one.date === props.date && one.state === "open" && one.to === "manager");
+  return open ? <Button onPress={() => props.act("answer", open.id)}>{text("staff.act.answer")}</Button> : null;
 }
