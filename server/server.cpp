@@ -3,7 +3,7 @@
 
 #include "server/api/routes.h"
 #include "server/pages/serving.h"
-#include "shared/crypto/tls.h"
+#include "shared/crypto/card_host.h"
 #include "shared/files.h"
 #include "shared/limits.h"
 
@@ -143,7 +143,7 @@ Result<std::shared_ptr<net::TlsSource>> Server::web_tls() const {
   crypto::ServerTlsConfig config;
   config.chain = std::move(*chain);
   config.key = &*key;
-  auto tls = crypto::make_server_tls(config);
+  auto tls = crypto::make_people_tls(config);
   if (!tls) return tls.error();
   return std::make_shared<net::TlsSource>(std::move(*tls));
 }

@@ -67,6 +67,7 @@ asio::awaitable<bool> Session::shake_hands() {
   group_.due_in(*this, limits::kHandshakeDeadline, false);
   const auto done = co_await stream_.handshake();
   if (!done) co_return false;
+  if (shared_->cards && stream_.is_for_cards()) shared_ = shared_->cards;
   request_.peer = stream_.peer();
   handshaken_ = true;
   proven_ = request_.peer != nullptr;

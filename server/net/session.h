@@ -24,6 +24,8 @@ struct SessionShared {
   const Clock* clock = nullptr;
   std::set<std::string> hosts;  ///< lower case, with port as sent; empty: any
   std::vector<std::pair<std::string, std::string>> headers;  ///< of answers without their own
+  /// What holds instead on a connection that asked for the host name of cards; null: there is none.
+  std::shared_ptr<const SessionShared> cards;
 };
 
 class Session final : public Task, public std::enable_shared_from_this<Session> {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/net/stream.h"
 
+#include "shared/crypto/card_host.h"
 #include "shared/limits.h"
 
 #include <algorithm>
@@ -66,7 +67,7 @@ asio::awaitable<Result<void>> Stream::handshake() {
     const auto next = wanted(result);
     if (!next) {
       ERR_clear_error();
-      co_return Error{ErrorCode::kMalformed, "no TLS 1.3 handshake"};
+      co_return Error{ErrorCode::kMalformed, "no TLS handshake as it is spoken here"};
     }
     if (!co_await ready(*next)) co_return gone();
   }
@@ -87,6 +88,8 @@ std::shared_ptr<const Peer> Stream::peer() const {
   }
   return peer;
 }
+
+bool Stream::is_for_cards() const { return ssl_ && crypto::is_for_cards(ssl_.get()); }
 
 Stream::Attempt Stream::try_read(std::span<char> into) {
   if (aborted_) return {};

@@ -34,6 +34,9 @@ class Stream {
   [[nodiscard]] boost::asio::awaitable<Result<void>> handshake();
   /// What the client showed; null without certificate. After handshake().
   [[nodiscard]] std::shared_ptr<const Peer> peer() const;
+  /// The connection asked for the host name of cards (shared/crypto/card_host.h). After
+  /// handshake().
+  [[nodiscard]] bool is_for_cards() const;
   // Reading and writing are attempts, not coroutines: the usual one succeeds at once.
   [[nodiscard]] Attempt try_read(std::span<char> into);
   [[nodiscard]] Attempt try_write(std::string_view bytes);

@@ -197,6 +197,7 @@ bool AppFiles::has_page(std::string_view address) const {
 }
 
 std::filesystem::path app_beside_this_program() {
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): the kernel hands out addresses as numbers here
   const auto* started = reinterpret_cast<const char*>(::getauxval(AT_EXECFN));
   if (started == nullptr) return {};
   std::error_code error;

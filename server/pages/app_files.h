@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 // The built web app in memory: read once at start from a folder, whole or not at all, within the
-// bounds below. What is asked for is looked up among the names found then; no address
-// from a request ever becomes a path. Immutable afterwards, so any thread may read it.
+// bounds below. What is asked for is looked up among the names found then; no address from a
+// request ever becomes a path. Immutable afterwards, so any thread may read it.
 
 #include "shared/result.h"
 
@@ -53,6 +53,6 @@ class AppFiles {
 [[nodiscard]] std::filesystem::path app_beside_this_program();
 
 /// A municipality's own words: one JSON object, or why it is none.
-[[nodiscard]] Result<void> check_terms(std::string_view json);
+[[nodiscard]] Result<void> check_terms(std::string_view text);
 
 }  // namespace distanskoll::server::pages

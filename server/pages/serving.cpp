@@ -3,6 +3,7 @@
 
 #include "server/pages/accepted.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
@@ -35,10 +36,8 @@ constexpr std::string_view kNotBuilt =
 bool is_for_programs(std::string_view address) {
   constexpr std::array<std::string_view, 5> kFirst{"/api/", "/v1/", "/scim/", "/assets/",
                                                    "/.well-known/"};
-  for (const auto first : kFirst) {
-    if (address.starts_with(first)) return true;
-  }
-  return false;
+  return std::ranges::any_of(kFirst,
+                             [&](std::string_view first) { return address.starts_with(first); });
 }
 
 Response guarded(Response response) {
