@@ -17,12 +17,13 @@ Result<void> Eraser::objections(store::Connection& connection, const Cutoffs& cu
   const auto erase_gathered = [&]() -> Result<void> {
     if (wish.leaves.empty()) return {};
     std::ranges::sort(wish.leaves);
-    DISTANSKOLL_TRY(erase(wish, [&](store::Writer& writer) -> Result<void> {
+    const auto rows = [&](store::Writer& writer) -> Result<void> {
       for (const std::uint64_t leaf : wish.leaves) {
         DISTANSKOLL_TRY(store::delete_record_row(writer, leaf));
       }
       return {};
-    }));
+    };
+    DISTANSKOLL_TRY(erase(wish, rows));
     wish.leaves.clear();
     return {};
   };
