@@ -7,6 +7,9 @@ const looks = (["light", "dark"] as const).flatMap((theme) =>
   (["sv", "en"] as const).map((language) => ({ theme, language })),
 );
 
+/** Another port lets two checkouts of the repository be tested beside each other. */
+const origin = `http://127.0.0.1:${process.env.DISTANSKOLL_PREVIEW ?? 4173}`;
+
 export default defineConfig<{ language: "sv" | "en" }>({
   testDir: "tests",
   outputDir: "results",
@@ -16,7 +19,7 @@ export default defineConfig<{ language: "sv" | "en" }>({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   use: {
-    baseURL: "http://127.0.0.1:4173",
+    baseURL: origin,
     locale: "sv-SE",
     timezoneId: "Europe/Stockholm",
     launchOptions: { executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] },
@@ -31,7 +34,7 @@ export default defineConfig<{ language: "sv" | "en" }>({
   ],
   webServer: {
     command: "node node_modules/vite/bin/vite.js preview",
-    url: "http://127.0.0.1:4173/",
+    url: origin,
     reuseExistingServer: true,
   },
 });

@@ -105,7 +105,7 @@ test("an employee finds out why a day is red and says that it is wrong; the mana
   await be(page, "elin");
   await page.goto("/min-sida");
   await expect(page.getByText("Kursdagen är nu märkt.").first()).toBeVisible();
-  await expect(page.locator("table.days").getByText("Medarbetaren fick rätt").first()).toBeVisible();
+  await expect(page.locator("table.days").getByText("Svar: det stämmer och rättas").first()).toBeVisible();
 });
 
 test("a deputy takes over for a week, and is out when it is taken back", async ({ page, provoked }) => {

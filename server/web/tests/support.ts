@@ -4,6 +4,8 @@
 import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect, type Page } from "@playwright/test";
 
+export const origin = `http://127.0.0.1:${process.env.DISTANSKOLL_PREVIEW ?? 4173}`;
+
 export type Demo = "it" | "chef" | "both" | "employee" | "elin" | "ny" | "amina" | "nobody";
 
 interface Own {
@@ -33,7 +35,7 @@ export const test = base.extend<Own>({
 export { expect };
 
 export async function be(page: Page, who: Demo): Promise<void> {
-  await page.context().addCookies([{ name: "demo", value: who, url: "http://127.0.0.1:4173" }]);
+  await page.context().addCookies([{ name: "demo", value: who, url: origin }]);
 }
 
 export async function ask<T>(page: Page, path: string, role: string): Promise<T> {

@@ -144,7 +144,7 @@ function Own({ employee }: { employee: string }) {
         <section aria-labelledby="said">
           <h2 id="said">{text("me.said.title")}</h2>
           {said.map((one) => (
-            <div key={one.id}>
+            <div key={one.id} className="thread-of-day">
               <p>
                 <strong>{dayLong(one.date)}</strong>
               </p>

@@ -8,6 +8,7 @@ import { Failed, Loading } from "../../shell/states";
 import { useTexts } from "../../texts/texts";
 import { Glyph } from "../../parts/glyph";
 import { useNow } from "../../parts/now";
+import { Inbox } from "../people/inbox";
 import { Blind } from "./blind";
 import { Coverage, Posture } from "./figures";
 import { coverageOf, firstYear, groupsOf, wrongOf } from "./facts";
@@ -101,6 +102,7 @@ export default function Now(_: PageProps) {
             unitName={unitName}
           />
           <Blind groups={groups} inventory={inventory.data} now={now} unitName={unitName} />
+          <Inbox />
           <div className="columns">
             <Outages now={now} title={title} />
             <Self />

@@ -71,11 +71,11 @@ export function ObjectDialog(props: { day: DayRef; close: () => void }) {
   );
 }
 
-export function AnswerDialog(props: { objection: Objection; close: () => void }) {
+export function AnswerDialog(props: { role: "manager" | "it_security"; objection: Objection; close: () => void }) {
   const { text, dayLong } = useTexts();
   const { objection } = props;
   const act = (filled: Filled) =>
-    send("manager", {
+    send(props.role, {
       method: "POST",
       path: `/api/v1/objections/${encodeURIComponent(objection.id)}/answer`,
       body: { outcome: filled.outcome, text: filled.text },
@@ -100,7 +100,7 @@ export function AnswerDialog(props: { objection: Objection; close: () => void })
           { value: "rejected", label: text("people.answer.rejected") },
         ]}
       />
-      <LongField name="text" label={text("people.answer.text")} help={text("people.answer.text_help")} needed />
+      <LongField name="text" label={text("people.answer.text")} help={text(props.role === "manager" ? "people.answer.text_help" : "people.answer.text_help_it")} needed />
     </ActDialog>
   );
 }

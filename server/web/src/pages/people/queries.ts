@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { allPages, answered, clientFor, type Schemas } from "../../api/client";
 import type { Day } from "../../texts/moments";
 
-export type Beholder = "manager" | "employee";
+export type Beholder = "manager" | "employee" | "it_security";
 export type PersonDay = Schemas["PersonDay"];
 export type Asked = Schemas["AskedOfPerson"];
 export type Objection = Schemas["Objection"];

@@ -21,7 +21,7 @@ export function TalkSheet(props: { role: Beholder; employee: string; back: () =>
   if (!sheet.data) return <Loading lines={8} />;
   const { data } = sheet;
   const title = (id: string) => {
-    const key = `requirement.${id}`;
+    const key = `people.talk.of.${id}`;
     return has(key) ? text(key) : id;
   };
   const agreed = data.agreement;
@@ -36,9 +36,9 @@ export function TalkSheet(props: { role: Beholder; employee: string; back: () =>
       <h1>{text("people.talk.title", { name: data.name })}</h1>
       <p className="lead">{text("people.talk.lead", { date: dayFull(data.made_on) })}</p>
       <dl className="pairs card">
-        <Pair label={term("unit")}>{data.unit ?? "–"}</Pair>
+        <Pair label={term("Unit")}>{data.unit ?? "–"}</Pair>
         <Pair label={text("people.talk.safety")}>{data.safety_representative ?? "–"}</Pair>
-        <Pair label={term("agreement")}>
+        <Pair label={term("Agreement")}>
           {agreed
             ? agreed.valid_to
               ? text("people.agreement.from_to", { from: dayFull(agreed.valid_from), to: dayFull(agreed.valid_to) })

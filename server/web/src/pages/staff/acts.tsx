@@ -238,7 +238,7 @@ function AssessUnit(props: Common & { unit: string }) {
 function Answer(props: { id: string; close: () => void }) {
   const all = useObjections("manager");
   const objection = all.data?.find((one) => one.id === props.id);
-  return objection ? <AnswerDialog objection={objection} close={props.close} /> : null;
+  return objection ? <AnswerDialog role="manager" objection={objection} close={props.close} /> : null;
 }
 
 /** A mark's id is EMPLOYEE:DATE. */

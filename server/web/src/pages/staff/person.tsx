@@ -146,7 +146,7 @@ export function PersonView(props: {
         <section aria-labelledby="said">
           <h2 id="said">{text("staff.person.said")}</h2>
           {[...objections.data].sort((a, b) => b.date.localeCompare(a.date)).map((one) => (
-            <div key={one.id}>
+            <div key={one.id} className="thread-of-day">
               <p>
                 <strong>{dayLong(one.date)}</strong>
               </p>

@@ -85,8 +85,8 @@ function One({ task, act, openDay, openPerson }: { task: Task } & TodoActions) {
           ) : (
             who
           )}
-        </strong>{" "}
-        {words(task)}
+        </strong>
+        <span>{words(task)}</span>
       </span>
       <span className="todo-acts no-print">
         {ofDay && employee && date && (
