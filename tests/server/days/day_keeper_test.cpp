@@ -135,9 +135,13 @@ TEST_F(DayKeeperTest, AMarkTakesTheAgreementRequirementsAwayAndItsRemovalBringsT
   post(laptop, laptop.report(at("2026-03-02T07:00:00Z")), "2026-03-02T07:00:01Z");
   beats(laptop, "2026-03-02T07:10:00Z", "2026-03-02T15:00:00Z");
   pass();
-  const agreements::Mark mark{
-      "p-anna:2026-03-02", "p-anna", day("2026-03-02"), agreements::MarkKind::kFieldWork, "p-anna",
-      day("2026-03-02")};
+  const agreements::Mark mark{"p-anna:2026-03-02",
+                              "p-anna",
+                              day("2026-03-02"),
+                              agreements::MarkKind::kFieldWork,
+                              "p-anna",
+                              day("2026-03-02"),
+                              std::nullopt};
   write(mark);
   pass();
   EXPECT_EQ(result("2026-03-02", "agreement_valid"), "notapplicable");
