@@ -2,6 +2,7 @@
 #include "server/api/indicator_view.h"
 
 #include "server/api/answers.h"
+#include "server/api/closed_months.h"
 #include "server/api/paging.h"
 #include "shared/csv_writer.h"
 #include "shared/text.h"
@@ -78,27 +79,50 @@ bool sees(const Caller& caller, const std::vector<UnitPart>& units) {
                              [&](const UnitPart& part) { return caller.sees_unit(part.unit); });
 }
 
-std::shared_ptr<const days::YearReport> report_of(const ApiParts& parts, std::string_view text,
-                                                  const Answering& answering) {
+Result<std::chrono::year> year_of(std::string_view text) {
   const auto number = parse_unsigned(text);
   if (!number || *number < 2000 || *number > 9999) {
-    answering.refuse({ErrorCode::kMalformed, "year is a year as 2026"});
-    return nullptr;
+    return Error{ErrorCode::kMalformed, "year is a year as 2026"};
   }
-  auto report = parts.months.report(std::chrono::year(static_cast<int>(*number)));
-  if (!report) {
-    answering.refuse({ErrorCode::kNotFound,
-                      fmt::format("no month of {} is closed yet: a month is closed when its last "
-                                  "day is final",
-                                  *number)});
-  }
-  return report;
+  return std::chrono::year(static_cast<int>(*number));
 }
 
-json::array lines_array(const days::YearReport& year, const Caller& caller) {
+/// Units whose figures the caller may ask for; null when that is all of them.
+json::value units_of(const Caller& caller) {
+  if (caller.scope() == access::Scope::kAll && caller.acting().units.empty()) return nullptr;
+  json::array units;
+  for (const auto& [code, kept] : caller.registry().units.all()) {
+    if (caller.sees_unit(code)) units.emplace_back(code);
+  }
+  return units;
+}
+
+net::Response overview(const ApiParts& parts, const Caller& caller, const ClosedMonths& closed) {
+  json::array months;
+  for (const store::ClosedMonth& one : closed) {
+    months.emplace_back(fmt::format("{:04}-{:02}", static_cast<int>(one.month.year()),
+                                    static_cast<unsigned>(one.month.month())));
+  }
+  const json::value why = months.empty() ? json::value(why_none(parts)) : json::value(nullptr);
+  return json_answer({{"months", std::move(months)}, {"units", units_of(caller)}, {"why", why}});
+}
+
+/// A year's report has all months up to the last closed one; those before the first are nothing,
+/// not zero.
+bool may_show(const days::YearReport& year, const IndicatorLine& line, const Caller& caller,
+              const ClosedMonths& closed) {
+  const bool month = line.period.kind == compliance::PeriodKind::kMonth;
+  if (month && !is_closed(closed, year.year / std::chrono::month(line.period.number + 1))) {
+    return false;
+  }
+  return sees(caller, line.units);
+}
+
+json::array lines_array(const days::YearReport& year, const Caller& caller,
+                        const ClosedMonths& closed) {
   json::array lines;
   for (const IndicatorLine& line : year.report.lines) {
-    if (!sees(caller, line.units)) continue;
+    if (!may_show(year, line, caller, closed)) continue;
     json::object figures;
     for (std::size_t i = 0; i < compliance::kIndicators; ++i) {
       figures[compliance::to_string(static_cast<Indicator>(i))] = value_of(line.figures[i]);
@@ -108,6 +132,21 @@ json::array lines_array(const days::YearReport& year, const Caller& caller) {
                                  {"figures", std::move(figures)}});
   }
   return lines;
+}
+
+/// Every indicator, widened until nothing needs hiding.
+json::object figures_object(const days::YearReport& year, const std::optional<UnitPart>& unit,
+                            std::uint32_t month) {
+  const auto widened = year.report.widened(unit, month);
+  json::object figures;
+  for (std::size_t i = 0; i < compliance::kIndicators; ++i) {
+    figures[compliance::to_string(static_cast<Indicator>(i))] =
+        json::object{{"value", value_of(widened[i].figure)},
+                     {"per_mille", compliance::is_share(static_cast<Indicator>(i))},
+                     {"period", period_text(year.year, widened[i].period)},
+                     {"units", units_array(widened[i].units)}};
+  }
+  return figures;
 }
 
 json::array fairness_array(const std::vector<compliance::FairnessLine>& lines) {
@@ -137,14 +176,15 @@ void put(CsvWriter& csv, const Figure& figure) {
   }
 }
 
-net::Response csv_answer(const days::YearReport& year, const Caller& caller) {
+net::Response csv_answer(const days::YearReport& year, const Caller& caller,
+                         const ClosedMonths& closed) {
   std::vector<std::string_view> headings{"period", "enheter"};
   for (std::size_t i = 0; i < compliance::kIndicators; ++i) {
     headings.push_back(compliance::to_string(static_cast<Indicator>(i)));
   }
   CsvWriter csv(headings);
   for (const IndicatorLine& line : year.report.lines) {
-    if (!sees(caller, line.units)) continue;
+    if (!may_show(year, line, caller, closed)) continue;
     csv.text(period_text(year.year, line.period)).text(units_text(line.units));
     for (const Figure& figure : line.figures) put(csv, figure);
     csv.end_row();
@@ -163,13 +203,14 @@ void get_indicators(const ApiParts& parts, const net::Request& request, const Ca
                     const Answering& answering) {
   auto page = read_page(request.query, {"year", "month", "unit"});
   if (!page) return answering.refuse(page.error());
-  const auto year = report_of(parts, page->filter["year"], answering);
-  if (!year) return;
+  const auto months = ready_months(parts);
+  if (!months) return refuse_months(answering, months.error());
+  if (page->filter.empty()) return answering.unnamed(overview(parts, caller, *months));
+  const auto number = year_of(page->filter["year"]);
+  if (!number) return answering.refuse(number.error());
   const auto month = parse_unsigned(page->filter["month"]);
-  if (!month || *month < 1 || *month > year->closed) {
-    return answering.refuse(
-        {ErrorCode::kMalformed,
-         fmt::format("month is a closed month of the year: 1 to {}", year->closed)});
+  if (!month || *month < 1 || *month > 12) {
+    return answering.refuse({ErrorCode::kMalformed, "month is a month of the year: 1 to 12"});
   }
   std::optional<UnitPart> unit;
   if (page->filter.contains("unit")) unit = UnitPart{page->filter["unit"], false};
@@ -177,19 +218,18 @@ void get_indicators(const ApiParts& parts, const net::Request& request, const Ca
     return answering.refuse(
         {ErrorCode::kNotFound, "there are no figures of that unit for you; name one with unit="});
   }
-  const auto widened = year->report.widened(unit, static_cast<std::uint32_t>(*month - 1));
+  const auto number_in_year = static_cast<unsigned>(*month);
+  const auto year = parts.months.report(*number);
+  const bool closed = year && number_in_year <= year->closed &&
+                      is_closed(*months, *number / std::chrono::month(number_in_year));
   json::object figures;
-  for (std::size_t i = 0; i < compliance::kIndicators; ++i) {
-    figures[compliance::to_string(static_cast<Indicator>(i))] =
-        json::object{{"value", value_of(widened[i].figure)},
-                     {"per_mille", compliance::is_share(static_cast<Indicator>(i))},
-                     {"period", period_text(year->year, widened[i].period)},
-                     {"units", units_array(widened[i].units)}};
-  }
-  answering.unnamed(json_answer({{"year", static_cast<int>(year->year)},
-                                 {"month", *month},
-                                 {"unit", unit ? json::value(unit->unit) : json::value(nullptr)},
-                                 {"figures", std::move(figures)}}));
+  if (closed) figures = figures_object(*year, unit, number_in_year - 1);
+  answering.unnamed(
+      json_answer({{"year", static_cast<int>(*number)},
+                   {"month", *month},
+                   {"unit", unit ? json::value(unit->unit) : json::value(nullptr)},
+                   {"figures", std::move(figures)},
+                   {"why", closed ? json::value(nullptr) : json::value(why_none(parts))}}));
 }
 
 void get_indicator_year(const ApiParts& parts, const net::Request& request, const Caller& caller,
@@ -200,18 +240,28 @@ void get_indicator_year(const ApiParts& parts, const net::Request& request, cons
   if (format != page->filter.end() && format->second != "csv" && format->second != "json") {
     return answering.refuse({ErrorCode::kMalformed, "format is json or csv"});
   }
-  const auto year = report_of(parts, request.arguments.at(0), answering);
-  if (!year) return;
+  const auto number = year_of(request.arguments.at(0));
+  if (!number) return answering.refuse(number.error());
+  const auto months = ready_months(parts);
+  if (!months) return refuse_months(answering, months.error());
+  auto year = parts.months.report(*number);
+  const bool any = year != nullptr;
+  if (!any) {
+    auto none = std::make_shared<days::YearReport>();
+    none->year = *number;
+    year = std::move(none);
+  }
   if (format != page->filter.end() && format->second == "csv") {
-    return answering.unnamed(csv_answer(*year, caller));
+    return answering.unnamed(csv_answer(*year, caller, *months));
   }
   const bool all = caller.scope() == access::Scope::kAll;
   answering.unnamed(
       json_answer({{"year", static_cast<int>(year->year)},
                    {"closed_months", year->closed},
-                   {"lines", lines_array(*year, caller)},
+                   {"lines", lines_array(*year, caller, *months)},
                    {"by_sex", all ? fairness_array(year->report.by_sex) : json::array()},
-                   {"by_role", all ? fairness_array(year->report.by_role) : json::array()}}));
+                   {"by_role", all ? fairness_array(year->report.by_role) : json::array()},
+                   {"why", any ? json::value(nullptr) : json::value(why_none(parts))}}));
 }
 
 }  // namespace distanskoll::server::api

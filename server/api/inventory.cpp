@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "server/api/inventory_counts.h"
 #include "server/api/paging.h"
 #include "server/api/registers/exchange.h"
 #include "server/api/resources.h"
@@ -15,56 +16,16 @@ namespace json = boost::json;
 using access::Caller;
 using access::Scope;
 using agreements::Laptop;
-using compliance::UnmeasuredKind;
 using days::Measured;
 using net::Request;
 using net::Response;
 
 using Population = std::map<std::string, Measured, std::less<>>;
 
-std::string_view word(UnmeasuredKind kind) {
-  switch (kind) {
-    case UnmeasuredKind::kMacOs:
-      return "macos";
-    case UnmeasuredKind::kChromeOs:
-      return "chromeos";
-    case UnmeasuredKind::kPhone:
-      return "phone";
-    case UnmeasuredKind::kOwnEquipment:
-      return "own_equipment";
-  }
-  return "";
-}
-
-/// A role limited to units sees the computers of these, and none that has no unit.
-bool is_seen(const Caller& caller, const Laptop& laptop) {
-  if (caller.acting().units.empty()) return true;
-  return laptop.unit && caller.sees_unit(*laptop.unit);
-}
-
 Measured measured(const Population& population, const Laptop& laptop) {
   const auto found = population.find(laptop.id);
   return found == population.end() ? Measured() : found->second;
 }
-
-struct Counts {
-  std::int64_t known = 0;
-  std::int64_t with_agent = 0;
-  std::int64_t reporting = 0;
-  std::int64_t used_remotely = 0;
-  std::map<std::string_view, std::int64_t> unmeasured;
-
-  void add(const Laptop& laptop, const Measured& row) {
-    if (const auto kind = days::unmeasured_kind(laptop)) {
-      ++unmeasured[word(*kind)];
-      return;
-    }
-    ++known;
-    with_agent += row.with_agent ? 1 : 0;
-    reporting += row.reporting ? 1 : 0;
-    used_remotely += row.used_remotely ? 1 : 0;
-  }
-};
 
 json::value or_null(const std::optional<std::string>& text) {
   return text ? json::value(*text) : json::value(nullptr);
@@ -81,27 +42,13 @@ json::object row_of(const Laptop& laptop, const Measured& row, bool names) {
   object["platform"] = to_string(laptop.platform);
   object["model"] = or_null(laptop.model);
   object["own_equipment"] = laptop.own_equipment;
-  object["unmeasured"] = unmeasured ? json::value(word(*unmeasured)) : json::value(nullptr);
+  object["unmeasured"] =
+      unmeasured ? json::value(unmeasured_word(*unmeasured)) : json::value(nullptr);
   object["with_agent"] = row.with_agent;
   object["reporting"] = row.reporting;
   object["used_remotely"] = row.used_remotely;
   object["master"] = laptop.master;
   return object;
-}
-
-json::object counts_of(const Counts& counts, bool names) {
-  if (names) return {{"known", counts.known}};
-  json::object unmeasured;
-  for (const UnmeasuredKind kind : {UnmeasuredKind::kMacOs, UnmeasuredKind::kChromeOs,
-                                    UnmeasuredKind::kPhone, UnmeasuredKind::kOwnEquipment}) {
-    const auto found = counts.unmeasured.find(word(kind));
-    unmeasured[word(kind)] = found == counts.unmeasured.end() ? 0 : found->second;
-  }
-  return {{"known", counts.known},
-          {"with_agent", counts.with_agent},
-          {"reporting", counts.reporting},
-          {"used_remotely", counts.used_remotely},
-          {"unmeasured", std::move(unmeasured)}};
 }
 
 /// Nothing when the filter is neither; kMalformed for another word than true and false.
@@ -193,12 +140,12 @@ Response get_inventory(const ApiParts& parts, const Request& request, const Call
   if (!reader) return net::problem(reader.error());
   const auto population = days::measured_on(**reader, caller.registry(), caller.today());
   if (!population) return net::problem(population.error());
-  Counts counts;
+  InventoryCounts counts;
   std::vector<json::object> rows;
   std::optional<std::string> next;
   for (const auto& [id, kept] : caller.registry().laptops.all()) {
     const Laptop& laptop = kept->value;
-    if (!is_seen(caller, laptop) || (wanted->unit && laptop.unit != *wanted->unit)) continue;
+    if (!sees_laptop(caller, laptop) || (wanted->unit && laptop.unit != *wanted->unit)) continue;
     const Measured row = measured(*population, laptop);
     counts.add(laptop, row);
     if (!wanted->matches(laptop, row) || (!wanted->csv && id <= page->after)) continue;
@@ -210,7 +157,7 @@ Response get_inventory(const ApiParts& parts, const Request& request, const Call
   }
   if (wanted->csv) return csv_of(rows, names);
   Response response;
-  response.body = json::serialize(json::object{{"counts", counts_of(counts, names)},
+  response.body = json::serialize(json::object{{"counts", counts.object(names)},
                                                {"laptops", json::array(rows.begin(), rows.end())},
                                                {"next", or_null(next)}});
   return response;

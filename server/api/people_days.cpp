@@ -2,6 +2,7 @@
 #include "server/api/people_days.h"
 
 #include "server/api/answers.h"
+#include "server/api/audit_frame.h"
 #include "server/api/extract.h"
 #include "server/api/indicator_view.h"
 #include "server/api/paging.h"
@@ -266,6 +267,7 @@ void add_day_routes(access::Door& door, const ApiParts& parts) {
   get("/api/v1/indicators", access::needs(Resource::kIndicators, Act::kRead), get_indicators);
   get("/api/v1/indicators/{}", access::needs(Resource::kIndicators, Act::kRead),
       get_indicator_year);
+  get("/api/v1/audits/frame", access::needs(Resource::kAudits, Act::kRead), get_audit_frame);
 }
 
 }  // namespace distanskoll::server::api

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/agreements/acts/agreement_life.h"
+#include "server/api/registers/agreement_lacks.h"
 #include "server/api/registers/lists.h"
 #include "server/api/registers/people_view.h"
 #include "server/api/registers/registers.h"
@@ -25,32 +26,63 @@ bool visible(const Caller& caller, const Agreement& agreement) {
   return caller.sees_person(agreement.employee);
 }
 
+/// What the filters ask for.
+struct Wanted {
+  std::optional<AgreementState> state;
+  std::optional<LocalDay> expires_by;
+  const Lack* lack = nullptr;
+  std::optional<std::string> name;  ///< a part of it, as swedish_key() writes it
+  std::optional<std::string> unit;
+  std::optional<std::string> employee;
+
+  [[nodiscard]] bool lacks(const Agreement& agreement, LocalDay today) const {
+    if (lack == nullptr) return true;
+    return state ? lack->is(agreement) : lacks_on(*lack, agreement, today);
+  }
+  [[nodiscard]] bool is_soon(const Agreement& agreement) const {
+    return !expires_by || (agreement.valid_to && *agreement.valid_to <= *expires_by);
+  }
+  [[nodiscard]] bool is_of(const Caller& caller, const std::string& person) const {
+    if (employee && person != *employee) return false;
+    if (name && swedish_key(name_of(caller, person)).find(*name) == std::string::npos) return false;
+    return !unit || belongs_to(caller, person, *unit);
+  }
+  [[nodiscard]] bool matches(const Caller& caller, const Agreement& agreement) const {
+    if (state && state_on(agreement, caller.today()) != *state) return false;
+    return is_soon(agreement) && lacks(agreement, caller.today()) &&
+           is_of(caller, agreement.employee);
+  }
+};
+
 Result<ListOf<Agreement>::Matches> matching(const Caller& caller, const Page& page) {
   const auto given = [&](const char* name) -> std::optional<std::string> {
     const auto found = page.filter.find(name);
     return found == page.filter.end() ? std::nullopt : std::optional(found->second);
   };
-  std::optional<AgreementState> state;
+  Wanted wanted;
+  wanted.unit = given("unit");
+  wanted.employee = given("employee");
+  if (const auto name = given("name")) wanted.name = swedish_key(*name);
   if (const auto word = given("state")) {
-    state = agreements::parse_agreement_state(*word);
-    if (!state) return Error{ErrorCode::kMalformed, "state is no state of an agreement"};
+    wanted.state = agreements::parse_agreement_state(*word);
+    if (!wanted.state) return Error{ErrorCode::kMalformed, "state is no state of an agreement"};
   }
-  std::optional<LocalDay> expires_by;
   if (const auto text = given("expiring_within")) {
     const auto days = parse_unsigned(*text);
     if (!days || *days > kExpiringMost) {
       return Error{ErrorCode::kMalformed, "expiring_within is a number of days, at most 366"};
     }
-    expires_by = caller.today() + std::chrono::days(static_cast<int>(*days));
-    if (!state) state = AgreementState::kInForce;
+    wanted.expires_by = caller.today() + std::chrono::days(static_cast<int>(*days));
+    if (!wanted.state) wanted.state = AgreementState::kInForce;
   }
-  return ListOf<Agreement>::Matches([&caller, state, expires_by, unit = given("unit"),
-                                     employee = given("employee")](const Agreement& agreement) {
-    if (employee && agreement.employee != *employee) return false;
-    if (state && state_on(agreement, caller.today()) != *state) return false;
-    if (expires_by && (!agreement.valid_to || *agreement.valid_to > *expires_by)) return false;
-    return !unit || belongs_to(caller, agreement.employee, *unit);
-  });
+  if (const auto word = given("missing")) {
+    wanted.lack = find_lack(*word);
+    if (wanted.lack == nullptr) {
+      return Error{ErrorCode::kMalformed, "missing is nothing that an agreement can lack"};
+    }
+  }
+  return ListOf<Agreement>::Matches(
+      [&caller, wanted](const Agreement& agreement) { return wanted.matches(caller, agreement); });
 }
 
 std::string row(const Caller& caller, const Agreement& agreement, std::uint64_t version) {
@@ -140,14 +172,16 @@ ListOf<Agreement> agreement_list() {
   ListOf<Agreement> list;
   list.name = "agreements";
   list.shelf = &Snapshot::agreements;
-  list.filters = {"unit", "state", "employee", "expiring_within"};
+  list.filters = {"unit", "state", "employee", "expiring_within", "missing", "name"};
   list.visible = visible;
   list.matching = matching;
   list.sorts = {
       {"name", [](const Caller& c, const Agreement& a) { return name_key(c, a.employee); }},
-      {"valid_to", [](const Caller&, const Agreement& a) {
+      {"valid_to",
+       [](const Caller&, const Agreement& a) {
          return a.valid_to ? format_date(*a.valid_to) : "9999-12-31";
-       }}};
+       }},
+      {"unit", [](const Caller& c, const Agreement& a) { return unit_of(c, a.employee); }}};
   list.row = row;
   list.columns = columns();
   list.persons = [](const Agreement& agreement) { return std::vector{agreement.employee}; };
@@ -203,6 +237,7 @@ void add_agreement_routes(access::Door& door, const ApiParts& parts) {
                   const access::Answering& answering) {
             get_history(parts, request, caller, answering);
           });
+  door.on(net::Method::kGet, "/api/v1/agreement-counts", read, get_agreement_counts);
 }
 
 }  // namespace distanskoll::server::api

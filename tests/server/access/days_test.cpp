@@ -3,6 +3,7 @@
 #include "server/store/days.h"
 
 #include "server/api/people_days.h"
+#include "server/store/months.h"
 #include "tests/server/access/town.h"
 
 #include <boost/json/parse.hpp>
@@ -128,12 +129,63 @@ TEST_F(DaysOfPeople, AnExtractHoldsEverythingAboutThePersonAndIsThePersonsAlone)
   EXPECT_EQ(status("hr", "/api/v1/employees/inside/extract"), 403U);
 }
 
-TEST_F(DaysOfPeople, IndicatorsAreOfClosedMonthsAlone) {
-  const auto response = ask({"/api/v1/indicators/2026", "", "token-hr", "", net::Method::kGet});
-  EXPECT_EQ(response.status, 404U);
-  EXPECT_THAT(response.body, ::testing::HasSubstr("closed"));
+TEST_F(DaysOfPeople, IndicatorsWaitUntilTheMonthsAreReadAfterAStart) {
+  ASSERT_THAT(core_->sequencer->run([](ledger::Transaction& transaction) {
+    return store::close_month(transaction.writer,
+                              {std::chrono::year{2026} / std::chrono::February, 1}, {}, {});
+  }),
+              IsOk());
+  for (const char* path : {"/api/v1/indicators", "/api/v1/indicators/2026"}) {
+    const auto response = ask({path, "", "token-hr", "", net::Method::kGet});
+    EXPECT_EQ(response.status, 503U) << path;
+    EXPECT_THAT(response.body, ::testing::HasSubstr("not_ready"));
+  }
+  ASSERT_THAT(core_->months->refresh(), IsOk());
+  EXPECT_EQ(got("hr", "/api/v1/indicators").at("months"), json::array({"2026-02"}));
+  const auto before = got("hr", "/api/v1/indicators", "year=2026&month=1");
+  EXPECT_EQ(before.at("why").at("code"), "month_not_closed");
+  const auto closed = got("hr", "/api/v1/indicators", "year=2026&month=2");
+  EXPECT_TRUE(closed.at("why").is_null());
+  EXPECT_FALSE(closed.at("figures").as_object().empty());
+  const auto year = got("hr", "/api/v1/indicators/2026");
+  EXPECT_FALSE(year.at("lines").as_array().empty());
+  for (const auto& line : year.at("lines").as_array()) {
+    EXPECT_NE(line.at("period"), "2026-01") << "nothing is known of it, which is not zero";
+  }
+}
+
+TEST_F(DaysOfPeople, IndicatorsAreOfClosedMonthsAloneAndSayWhyThereAreNone) {
+  ASSERT_THAT(core_->months->refresh(), IsOk());
+  const auto closed = got("hr", "/api/v1/indicators");
+  EXPECT_TRUE(closed.at("months").as_array().empty());
+  EXPECT_TRUE(closed.at("units").is_null());
+  EXPECT_EQ(closed.at("why").at("code"), "no_closed_month");
+  const auto year = got("hr", "/api/v1/indicators/2026");
+  EXPECT_TRUE(year.at("lines").as_array().empty());
+  EXPECT_EQ(year.at("closed_months"), 0);
+  EXPECT_EQ(year.at("why").at("code"), "no_closed_month");
+  const auto month = got("hr", "/api/v1/indicators", "year=2026&month=2");
+  EXPECT_TRUE(month.at("figures").as_object().empty());
+  EXPECT_EQ(month.at("why").at("code"), "no_closed_month");
+  EXPECT_EQ(status("hr", "/api/v1/indicators", "year=2026"), 400U);
+  EXPECT_EQ(status("hr", "/api/v1/indicators/2026", "format=csv"), 200U);
   EXPECT_EQ(status("hr", "/api/v1/indicators", "year=x&month=1"), 400U);
   EXPECT_EQ(status("admin", "/api/v1/indicators/2026"), 403U);
+}
+
+TEST_F(DaysOfPeople, EachRoleIsToldWhichUnitsItMayAskFor) {
+  ASSERT_THAT(core_->months->refresh(), IsOk());
+  const auto units = [&](const char* who, const char* query) {
+    return got(who, "/api/v1/indicators", query).at("units");
+  };
+  for (const char* who : {"it", "hr", "auditor", "dpo"}) {
+    EXPECT_TRUE(units(who, "").is_null()) << who;
+  }
+  EXPECT_EQ(units("chief", "role=manager"), json::array({"home", "soc"}));
+  EXPECT_EQ(units("insight", ""), json::array({"home", "soc"}));
+  EXPECT_EQ(units("secretary", ""), json::array({"home", "soc"}));
+  EXPECT_EQ(units("inside", ""), json::array({"soc"}));
+  EXPECT_EQ(status("chief", "/api/v1/indicators", "year=2026&month=2&unit=build"), 404U);
 }
 
 }  // namespace

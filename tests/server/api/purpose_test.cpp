@@ -52,6 +52,7 @@ bool is_of_time(const std::string& name) {
 void expect_known_orders(const std::string& place, const YAML::Node& parameter) {
   const std::set<std::string> known = {
       "id", "name",
+      "unit",      // where somebody is employed
       "valid_to",  // the last day of an agreement or of a waiver
   };
   const auto orders = parameter["schema"]["enum"];
@@ -99,6 +100,7 @@ TEST(Document, HasClockTimesOfComputersAndRecordsAloneNeverOfAPersonsDay) {
   // Terms and days of an agreement: when it ended, and how soon to appear at the workplace.
   const std::set<std::string> of_agreements = {
       "Agreement/ended",
+      "AgreementStates/ended",  // how many are
       "AgreementRecord/ended",
       "Written/ended",
       "Agreement/appear_within_minutes",

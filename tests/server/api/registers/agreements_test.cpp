@@ -199,5 +199,60 @@ TEST_F(AgreementApi, EachReadingOfAPersonIsWrittenDownForThem) {
   EXPECT_EQ(reads.at("reads").at(0).at("role").as_string(), "hr");
 }
 
+TEST_F(AgreementApi, FindsWhatAgreementsLack) {
+  auto whole = agreed("a-whole", "inside");
+  whole.risk_assessments = {{day("2026-01-02"), true, true, "hr", std::nullopt}};
+  whole.follow_ups = {{day("2026-02-02"), "hr", std::nullopt}};
+  whole.archived_in_personnel_file = true;
+  auto over = agreed("a-over", "outside");
+  over.ended = agreements::AgreementEnd{day("2026-02-01"), "slut", "hr"};
+  write({whole, applied("a-new", "below"), over});
+  const auto lacking = [&](const std::string& query) {
+    return ids(get(kAll + ("?missing=" + query), "hr"), "agreements");
+  };
+  EXPECT_EQ(lacking("employee_signature"), "a-new");
+  EXPECT_EQ(lacking("risk_assessment"), "a-new") << "of those that live";
+  EXPECT_EQ(lacking("risk_assessment&state=ended"), "a-over") << "unless they are asked for";
+  EXPECT_EQ(lacking("follow_up"), "a-new");
+  EXPECT_EQ(lacking("personnel_file"), "a-new");
+  EXPECT_EQ(lacking("last_day"), "");
+  EXPECT_EQ(lacking("returned_equipment"), "a-over") << "it is to come back when it is over";
+  EXPECT_EQ(get(std::string(kAll) + "?missing=luck", "hr").status, 400U);
+}
+
+TEST_F(AgreementApi, FindsByAPartOfTheNameAndOrdersByUnit) {
+  write({agreed("a1", "inside"), agreed("a2", "outside"), agreed("a3", "below")});
+  const auto found = [&](const char* query) {
+    return ids(get(std::string(kAll) + query, "hr"), "agreements");
+  };
+  EXPECT_EQ(found("?name=SIDE%20test"), "a1 a2");
+  EXPECT_EQ(found("?sort=unit"), "a2 a3 a1") << "build, home, soc";
+  EXPECT_EQ(ids(get(std::string(kAll) + "?name=outside", "chief", "manager"), "agreements"), "");
+}
+
+TEST_F(AgreementApi, CountsWhatTheRoleSeesByStateAndUnit) {
+  auto soon = agreed("a-soon", "inside");
+  soon.valid_to = day("2026-04-15");
+  write({soon, applied("a-new", "below"), agreed("a-out", "outside")});
+  const auto of = [&](const char* who, const char* role) {
+    const auto response = get("/api/v1/agreement-counts", who, role);
+    EXPECT_EQ(response.status, 200U) << response.body;
+    return read(response);
+  };
+  const auto all = of("hr", "");
+  EXPECT_EQ(all.at("states").at("in_force"), 2);
+  EXPECT_EQ(all.at("states").at("applied"), 1);
+  EXPECT_EQ(all.at("expiring").at(0).at("agreements"), 0);
+  EXPECT_EQ(all.at("expiring").at(1).at("within_days"), 60);
+  EXPECT_EQ(all.at("expiring").at(1).at("agreements"), 1);
+  EXPECT_EQ(all.at("missing").at("manager_signature"), 1);
+  ASSERT_EQ(all.at("units").as_array().size(), 3U);
+  EXPECT_EQ(all.at("units").at(0).at("unit"), "build");
+  EXPECT_EQ(of("chief", "manager").at("states").at("in_force"), 1) << "own staff alone";
+  for (const char* who : {"insight", "it"}) {
+    EXPECT_EQ(get("/api/v1/agreement-counts", who).status, 403U) << who;
+  }
+}
+
 }  // namespace
 }  // namespace distanskoll::server::api
