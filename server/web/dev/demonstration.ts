@@ -4,10 +4,10 @@
 // loopback only; no line of it is in the built app.
 //
 //   DISTANSKOLL_COLLECTOR  http://127.0.0.1:8080
-//   DISTANSKOLL_TOKENS     folder with the files `it` and `chef`, one token each; for the tasks of several
+//   DISTANSKOLL_TOKENS     folder with the files `it`, `chef`, `hr` and `auditor`, one token each; for the tasks of several
 //                          people also `elin`, `ny` and `amina`, employees of that chef (tests/README.md)
 //
-// Who one is says the cookie `demo`: it, chef, both (default), employee, elin, ny, amina, nobody.
+// Who one is says the cookie `demo`: it, chef, both (default), hr, auditor, employee, elin, ny, amina, nobody.
 import { readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
@@ -34,6 +34,8 @@ const persons: Record<string, Person> = {
   it: { name: "IT-säkerhet", roles: ["it_security"], tokens: ["it"] },
   chef: { name: "Hanna Påhittström", roles: ["manager"], tokens: ["chef"] },
   both: { name: "Hanna Påhittström", roles: ["it_security", "manager"], tokens: ["it", "chef"] },
+  hr: { name: "HR", roles: ["hr"], tokens: ["hr"] },
+  auditor: { name: "Revisor", roles: ["auditor"], tokens: ["auditor"] },
   employee: { name: "Hanna Påhittström", roles: ["employee"], tokens: ["chef"] },
   elin: { name: "Elin Exempelstedt", roles: ["employee"], tokens: ["elin"] },
   ny: { name: "Elin Fantasilund", roles: ["employee"], tokens: ["ny"] },

@@ -30,11 +30,21 @@ export const pages: readonly Page[] = [
     roles: ["manager", "deputy"],
     view: lazy(() => import("../pages/staff/staff")),
   },
-  { path: "/overenskommelser", term: "page_agreements", roles: ["hr"], view: null },
-  { path: "/revision", term: "page_audit", roles: ["auditor"], view: null },
+  {
+    path: "/overenskommelser",
+    term: "page_agreements",
+    roles: ["hr"],
+    view: lazy(() => import("../pages/agreements/agreements")),
+  },
+  { path: "/revision", term: "page_audit", roles: ["auditor"], view: lazy(() => import("../pages/audit/audit")) },
   { path: "/min-sida", term: "page_me", roles: ["employee"], view: lazy(() => import("../pages/me/me")) },
   { path: "/insyn", term: "page_insight", roles: ["insight", "data_protection_officer"], view: null },
-  { path: "/nyckeltal", term: "page_indicators", roles: all, view: null },
+  {
+    path: "/nyckeltal",
+    term: "page_indicators",
+    roles: [...all, "deputy", "employee"],
+    view: lazy(() => import("../pages/indicators/indicators")),
+  },
   { path: "/administration", term: "page_administration", roles: ["administrator"], view: null },
 ];
 

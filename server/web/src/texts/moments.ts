@@ -14,6 +14,7 @@ export interface Moments {
   clock: (at: string) => string; // 12:30:05
   ago: (at: string, now: number) => string; // för 3 timmar sedan
   percent: (share: number) => string;
+  number: (value: number) => string; // 1 234,5
 }
 
 const steps: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -43,6 +44,7 @@ export function makeMoments(locale: string): Moments {
   const clock = new Intl.DateTimeFormat(locale, { timeStyle: "medium", timeZone: zone });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   return {
     dayLong: ofDay({ weekday: "long", day: "numeric", month: "long" }),
     dayShort: ofDay({ day: "numeric", month: "short" }),
@@ -58,5 +60,6 @@ export function makeMoments(locale: string): Moments {
       return relative.format(0, "second");
     },
     percent: (share) => percent.format(share),
+    number: (value) => number.format(value),
   };
 }

@@ -93,7 +93,7 @@ describe("the trend", () => {
     units,
     figures: { remote_days: days, security_part_pass: passed },
   });
-  const year = (lines: ReturnType<typeof line>[]) => ({ year: 2026, closed_months: 12, lines, by_sex: [], by_role: [] });
+  const year = (lines: ReturnType<typeof line>[]) => ({ year: 2026, closed_months: 12, lines, by_sex: [], by_role: [], why: null });
   it("is of months of the whole organisation, in order, and keeps hidden figures hidden", () => {
     const months = trendOf([
       year([

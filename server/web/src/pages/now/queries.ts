@@ -90,12 +90,7 @@ export function useIndicatorYears(year: number, since: number) {
     queryFn: ({ signal }) =>
       Promise.all(
         [year - 1, year].filter((one) => one >= since).map((one) =>
-          answered(api.GET("/api/v1/indicators/{year}", { params: { path: { year: one } }, signal })).catch((error) => {
-            // Before the first month is computed there is nothing of that year.
-            if (error instanceof ApiProblem && error.kind === "not_found")
-              return { year: one, closed_months: 0, lines: [], by_sex: [], by_role: [] };
-            throw error;
-          }),
+          answered(api.GET("/api/v1/indicators/{year}", { params: { path: { year: one } }, signal })),
         ),
       ),
   });
