@@ -133,6 +133,17 @@ void add_imports(CLI::App& app, Words& words, Runs& runs) {
   add("agreements", "agreements that another system keeps");
   add("trainings", "who took which course when");
   add("inventory", "the municipality's computers");
+  auto* directory = app.add_subcommand("directory", "who keeps the people of the register");
+  directory->require_subcommand(1);
+  auto* over = directory->add_subcommand(
+      "hand-over", "all people of one system become another's; shows whom unless --apply");
+  over->add_option("--from", words.system, "the system that keeps them now (csv)");
+  over->add_option("--to", words.to, "the system that keeps them from now on (scim)")->required();
+  auto* show = over->add_flag("--dry-run", words.dry_run, "only show; so it is unless --apply");
+  over->add_flag("--apply", words.apply, "write it, everybody or nobody")->excludes(show);
+  runs.emplace_back(over, operation("directory.hand-over", [](const Words& w) {
+                      return json::object{{"from", w.system}, {"to", w.to}, {"apply", w.apply}};
+                    }));
   auto* inventory = app.add_subcommand("inventory", "serial numbers of the municipality's laptops");
   inventory->require_subcommand(1);
   auto* put = inventory->add_subcommand("put", "replace the list: SERIAL or SERIAL;UNIT a line");

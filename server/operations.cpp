@@ -2,6 +2,7 @@
 #include "server/operations.h"
 
 #include "server/operations_demo.h"
+#include "server/operations_directory.h"
 
 #include <algorithm>
 #include <iterator>
@@ -38,6 +39,7 @@ constexpr ShortOperation kOperations[] = {
     {"accounts.list", accounts_list},
     {"accounts.remove", accounts_remove},
     {"import", import_file},
+    {"directory.hand-over", directory_hand_over},
     {"erase-person", erase_person},
     {"policy.put", policy_put},
     {"policy.withdraw", policy_withdraw},

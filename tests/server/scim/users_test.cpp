@@ -274,5 +274,57 @@ TEST_F(Scim, IsInTheAccessLogOfWhomItReads) {
   EXPECT_EQ(reads.front().at("role").as_string(), "scim");
 }
 
+TEST_F(Scim, GoesOnWithThePeopleOfFilesOnceTheyAreHandedOver) {
+  const std::string file =
+      "Anställningsnummer;Förnamn;Efternamn;Enhetskod;Inloggning\n"
+      "10417;Anna;Berg;soc;anna.berg@vaggeryd.se\n10418;Bo;Ek;soc;bo.ek@vaggeryd.se\n";
+  const auto imported = send(
+      {Method::kPost, "/api/v1/imports/employees?dry_run=false", "hr", file, {}, {}, "text/csv"});
+  ASSERT_EQ(imported.status, 200U) << imported.body;
+  EXPECT_EQ(ask(Method::kPost, "Users", user("10417", "anna.berg@vaggeryd.se")).status, 409U);
+
+  const auto shown = hand_over("csv", "scim", false);
+  ASSERT_THAT(shown, IsOk());
+  EXPECT_EQ(shown->plan.people.size(), 2U);
+  EXPECT_FALSE(shown->written) << "it is shown first";
+  EXPECT_EQ(kept(shown->plan.people[0]).master, "csv");
+  const auto done = hand_over("csv", "scim", true);
+  ASSERT_THAT(done, IsOk());
+  EXPECT_TRUE(done->written);
+
+  const auto found =
+      read(ask(Method::kGet, "Users?filter=userName+eq+%22anna.berg%40vaggeryd.se%22"));
+  ASSERT_EQ(found.at("totalResults").to_number<int>(), 1);
+  const std::string id(found.at("Resources").at(0).at("id").as_string());
+  EXPECT_EQ(kept(id).number, "10417") << "the same person, not a second one";
+  EXPECT_EQ(kept(id).employments[0].period.from, day("2026-03-02"));
+  EXPECT_EQ(patch(id, R"({"op":"Replace","path":"name.familyName","value":"Ek"})"), 204U) << said_;
+  const auto again = send(
+      {Method::kPost, "/api/v1/imports/employees?dry_run=false", "hr", file, {}, {}, "text/csv"});
+  EXPECT_EQ(again.status, 422U) << "files no longer change them";
+}
+
+TEST_F(Scim, TakesNobodyOverWhileSomebodyCannotBeFoundAgain) {
+  const std::string file =
+      "Anställningsnummer;Förnamn;Efternamn;Enhetskod;Inloggning\n"
+      "10417;Anna;Berg;soc;anna.berg@vaggeryd.se\n10418;Bo;Ek;soc;\n";
+  ASSERT_EQ(send({Method::kPost,
+                  "/api/v1/imports/employees?dry_run=false",
+                  "hr",
+                  file,
+                  {},
+                  {},
+                  "text/csv"})
+                .status,
+            200U);
+  const auto done = hand_over("csv", "scim", true);
+  ASSERT_THAT(done, IsOk());
+  EXPECT_FALSE(done->written);
+  EXPECT_EQ(done->plan.hindered.size(), 1U);
+  for (const std::string& id : done->plan.people) EXPECT_EQ(kept(id).master, "csv");
+  EXPECT_THAT(hand_over("csv", "here", true), IsError(ErrorCode::kInvalidArgument));
+  EXPECT_THAT(hand_over("csv", "csv", true), IsError(ErrorCode::kInvalidArgument));
+}
+
 }  // namespace
 }  // namespace distanskoll::server::api

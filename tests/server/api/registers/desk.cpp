@@ -121,6 +121,12 @@ std::shared_ptr<const agreements::Snapshot> Desk::registers() const {
   return collector_->registry->now();
 }
 
+Result<agreements::intake::HandOverDone> Desk::hand_over(const std::string& from,
+                                                         const std::string& to, bool apply) {
+  return agreements::intake::hand_over(collector_->sequencer, *collector_->registry,
+                                       collector_->clock, {from, to, apply, "test"});
+}
+
 void Desk::pass_days(int days) { collector_->clock.advance(std::chrono::days(days)); }
 
 void Desk::computer(const std::string& id, const std::string& host_name, const char* reported,

@@ -7,6 +7,7 @@
 //   kommun (top) > soc (chief) > home (lead)      kommun > build (builder)
 //   inside works in soc, below in home, outside in build; gone left soc on 2026-01-31;
 //   hidden_below is protected; standin is chief's deputy until today, was_standin was
+#include "server/agreements/intake/hand_over.h"
 #include "server/agreements/registry.h"
 #include "server/net/message.h"
 #include "tests/support/matchers.h"
@@ -50,6 +51,9 @@ class Desk : public ::testing::Test {
   void system(const std::string& id, std::vector<std::string> roles, bool read_only = false);
   [[nodiscard]] std::shared_ptr<const agreements::Snapshot> registers() const;
   void pass_days(int days);
+  /// All people of one system become another's (server/agreements/intake/hand_over.h).
+  Result<agreements::intake::HandOverDone> hand_over(const std::string& from, const std::string& to,
+                                                     bool apply);
   [[nodiscard]] static agreements::Employee person(const std::string& id, const char* at,
                                                    const char* to = "");
   /// An enrolled computer that reported on that day, on which somebody worked remotely if named.
