@@ -26,6 +26,7 @@
 
 #include <atomic>
 #include <memory>
+#include <mutex>
 #include <string>
 
 namespace distanskoll::server {
@@ -95,7 +96,9 @@ class Core {
   std::unique_ptr<access::Gatekeeper> gatekeeper;
   std::unique_ptr<admission::Admission> admission;
   std::unique_ptr<admission::Enrolment> enrolment;
-  api::SlowWork slow_work;  ///< stopped after the sequencer
+  api::SlowWork slow_work;      ///< stopped after the sequencer
+  std::mutex short_operations;  ///< held by run_operation() (operations.h), whoever asked
+  std::mutex long_operation;    ///< the same of one that takes as long as the database is large
 
  private:
   Core(Config config, const Clock& machine, std::unique_ptr<DemoClock> demo,

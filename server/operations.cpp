@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <mutex>
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -62,8 +63,16 @@ OperationResult run_operation(Core& core, std::string_view name,
                               const boost::json::object& arguments, const std::string& by,
                               const OperationProgress& progress) {
   for (const auto& operation : kLongOperations) {
-    if (operation.name == name) return operation.run(core, arguments, progress);
+    if (operation.name != name) continue;
+    const std::unique_lock alone(core.long_operation, std::try_to_lock);
+    if (!alone) {
+      return Error{
+          ErrorCode::kUnavailable,
+          "a backup, a check or a simulation is running already; ask again when it is done"};
+    }
+    return operation.run(core, arguments, progress);
   }
+  const std::lock_guard alone(core.short_operations);
   for (const auto& operation : kOperations) {
     if (operation.name == name) return operation.run(core, arguments, by);
   }

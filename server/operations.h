@@ -2,9 +2,10 @@
 #pragma once
 // What a person at the machine can ask the collector to do or show, as named operations from JSON
 // to JSON. The same function runs whether the command opened the data directory itself or asked the
-// serving process over its admin socket; `by` says who asked and goes into the entry. Short
-// operations are called by one thread at a time; a long one (backup, fsck, simulate) runs beside
-// them, itself one at a time, and says how far it is.
+// serving process over its admin socket or its API (server/administration); `by` says who asked and
+// goes into the entry. Short operations run one at a time, whoever asks; a long one (backup, fsck,
+// simulate) runs beside them, itself one at a time, and says how far it is. run_operation() is
+// thread-safe and waits; the functions below it are its parts.
 
 #include "server/core.h"
 
@@ -27,7 +28,8 @@ using OperationProgress =
 /// It must not hold up others: it takes as long as the database is large.
 [[nodiscard]] bool is_long_operation(std::string_view name);
 
-/// kUnsupported when there is no such operation. `progress` may be empty.
+/// kUnsupported when there is no such operation, kUnavailable when another long one is running.
+/// `progress` may be empty.
 [[nodiscard]] OperationResult run_operation(Core& core, std::string_view name,
                                             const boost::json::object& arguments,
                                             const std::string& by,

@@ -125,6 +125,8 @@ Result<void> Server::add_routes() {
                          [this](const admission::Answer& answer) { monitor_->answered(answer); });
   const api::Facts facts = [this] { return monitor_->facts(); };
   api::add_people_routes(people_router_, parts, core_->events);
+  administration_ = std::make_unique<administration::Administration>(*core_);
+  administration_->add_routes(people_router_);
   api::add_health_routes(people_router_, facts, monitor_->rules());
   auto app = web_app(core_->config());
   if (!app) return app.error();
@@ -193,6 +195,7 @@ void Server::look_at_certificates() { monitor_->look_now(); }
 
 Server::~Server() {
   admin_.reset();
+  if (administration_) administration_->stop();  // before the writer that its work waits for
   if (monitor_) monitor_->stop();
   if (messages_) messages_->stop();
   core_->events.close_all();

@@ -4,6 +4,7 @@
 // stopped in the reverse: refuse, drain, commit what waits, close. Belongs to one thread.
 
 #include "server/admin_socket.h"
+#include "server/administration/administration.h"
 #include "server/admission/est.h"
 #include "server/core.h"
 #include "server/messages.h"
@@ -54,6 +55,7 @@ class Server {
   std::unique_ptr<net::NetworkThreads> device_network_;
   std::unique_ptr<net::NetworkThreads> people_network_;
   std::unique_ptr<AdminListener> admin_;
+  std::unique_ptr<administration::Administration> administration_;
   std::uint16_t device_port_ = 0;
   std::uint16_t web_port_ = 0;
 };

@@ -57,6 +57,9 @@ constexpr std::array<Line, kResources> kTable = {{
   {Resource::kExtract,           "extract",       {{kNo,      kNo,        kNo,      kNo,         kNo,      kNo,      kNo,     kNo,       kMine}}},
   {Resource::kAccessLogOfPerson, "access_log_of_person", {{kNo, kNo,      kNo,      kNo,         kNo,      kWhy,     kNo,     kNo,       kMine}}},
   {Resource::kAudits,            "audits",        {{kNo,      kNo,        kNo,      kNo,         kKeep,    kNo,      kNo,     kNo,       kNo}}},
+  {Resource::kEnrolment,         "enrolment",     {{kKeep,    kNo,        kNo,      kKeep,       kNo,      kNo,      kNo,     kNo,       kNo}}},
+  {Resource::kIntegrations,      "integrations",  {{kReadAll, kNo,        kNo,      kReadAll,    kNo,      kNo,      kNo,     kNo,       kNo}}},
+  {Resource::kTransparency,      "transparency",  {{kReadAll, kReadAll,   kReadAll, kReadAll,    kReadAll, kReadAll, kReadAll, kReadAll, kReadAll}}},
 }};
 // clang-format on
 

@@ -43,8 +43,11 @@ enum class Resource : std::uint8_t {
   kExtract,            ///< everything that is kept about one person
   kAccessLogOfPerson,  ///< who read about one named person
   kAudits,             ///< samples, evidence bundles
+  kEnrolment,          ///< enrolment codes, computers that wait for approval; no person
+  kIntegrations,       ///< what is sent to whom by the collector itself; no recipient, no contents
+  kTransparency,       ///< what is collected, by which decision, for how long; no person
 };
-inline constexpr std::size_t kResources = 25;
+inline constexpr std::size_t kResources = 28;
 [[nodiscard]] std::string_view to_string(Resource resource);  ///< "devices" …
 
 enum class Act : std::uint8_t { kRead, kWrite };

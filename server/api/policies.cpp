@@ -25,15 +25,20 @@ json::value text_or_null(const std::optional<std::string>& text) {
 }
 
 /// What the file names of who decided; a file that cannot be read any more names nothing.
-void add_grounds(json::object& row, const std::string& yaml, const std::string& file) {
+void add_title_and_grounds(json::object& row, const std::string& yaml, const std::string& file) {
   const auto policy = policy::load_policy(yaml, file);
   row["title"] = nullptr;
+  add_grounds(row, policy ? *policy : policy::Policy());
+  if (policy) row["title"] = json::object{{"sv", policy->title.sv}, {"en", policy->title.en}};
+}
+
+}  // namespace
+
+void add_grounds(json::object& row, const policy::Policy& policy) {
   row["decision"] = nullptr;
   row["co_determination"] = nullptr;
   row["dpia"] = nullptr;
-  if (!policy) return;
-  row["title"] = json::object{{"sv", policy->title.sv}, {"en", policy->title.en}};
-  if (const auto& decision = policy->decision) {
+  if (const auto& decision = policy.decision) {
     row["decision"] = json::object{{"body", decision->body},
                                    {"date", day_or_null(decision->date)},
                                    {"paragraph", text_or_null(decision->paragraph)},
@@ -41,18 +46,16 @@ void add_grounds(json::object& row, const std::string& yaml, const std::string& 
                                    {"valid_to", day_or_null(decision->valid_to)},
                                    {"review_by", day_or_null(decision->review_by)}};
   }
-  if (const auto& forum = policy->co_determination) {
+  if (const auto& forum = policy.co_determination) {
     row["co_determination"] = json::object{{"forum", forum->forum},
                                            {"date", day_or_null(forum->date)},
                                            {"reference", text_or_null(forum->reference)}};
   }
-  if (const auto& dpia = policy->dpia) {
+  if (const auto& dpia = policy.dpia) {
     row["dpia"] = json::object{{"date", day_or_null(dpia->date)},
                                {"reference", text_or_null(dpia->reference)}};
   }
 }
-
-}  // namespace
 
 Result<json::object> view_policies(store::ReaderPool& readers, WallTime now) {
   auto reader = readers.lend();
@@ -72,7 +75,7 @@ Result<json::object> view_policies(store::ReaderPool& readers, WallTime now) {
                      {"in_force_until",
                       term.until ? json::value(format_time(*term.until)) : json::value(nullptr)},
                      {"put_at", format_time(policy.put_at)}};
-    add_grounds(row, policy.yaml, policy.id);
+    add_title_and_grounds(row, policy.yaml, policy.id);
     rows.push_back(std::move(row));
   }
   return json::object{{"policies", std::move(rows)}};

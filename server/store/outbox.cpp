@@ -194,6 +194,23 @@ Result<OutboxCounts> count_outbox(Connection& connection) {
   });
 }
 
+Result<std::vector<LaneCounts>> count_lanes(Connection& connection) {
+  return guarded("cannot count the outbox", [&]() -> Result<std::vector<LaneCounts>> {
+    std::vector<LaneCounts> lanes;
+    Use use(connection,
+            "SELECT lane,count(*) FILTER (WHERE ended_at IS NULL),"
+            "count(*) FILTER (WHERE state='given_up'),"
+            "min(created_at) FILTER (WHERE ended_at IS NULL),"
+            "max(ended_at) FILTER (WHERE state='sent') FROM outbox GROUP BY lane ORDER BY lane");
+    while (use.step()) {
+      lanes.push_back({use.text_at(0),
+                       {use.integer_at(1), use.integer_at(2), use.maybe_time_at(3)},
+                       use.maybe_time_at(4)});
+    }
+    return lanes;
+  });
+}
+
 Result<std::vector<OutboxRow>> list_outbox(Connection& connection, std::size_t most) {
   return guarded("cannot list the outbox", [&]() -> Result<std::vector<OutboxRow>> {
     std::vector<OutboxRow> rows;

@@ -81,6 +81,14 @@ struct OutboxCounts {
   std::optional<WallTime> oldest_waiting;
 };
 [[nodiscard]] Result<OutboxCounts> count_outbox(Connection& connection);
+/// The same of each lane that has messages, in the order of their names; and when the last was
+/// taken over.
+struct LaneCounts {
+  std::string lane;
+  OutboxCounts counts;
+  std::optional<WallTime> last_sent;
+};
+[[nodiscard]] Result<std::vector<LaneCounts>> count_lanes(Connection& connection);
 /// Newest first: the log of what was sent. No recipients, no contents.
 [[nodiscard]] Result<std::vector<OutboxRow>> list_outbox(Connection& connection, std::size_t most);
 

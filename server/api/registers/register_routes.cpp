@@ -14,6 +14,7 @@ void add_register_routes(access::Door& door, const ApiParts& parts) {
   add_mark_rule_routes(door, parts);
   add_objection_routes(door, parts);
   add_outage_routes(door, parts);
+  add_account_routes(door, parts);
   add_deputy_routes(door, parts);
   add_learning_routes(door, parts);
   add_hold_routes(door, parts);

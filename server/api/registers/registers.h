@@ -29,6 +29,8 @@ void add_mark_rule_routes(access::Door& door, const ApiParts& parts);
 /// /api/v1/objections and /api/v1/employees/{id}/days/{date}/objection.
 void add_objection_routes(access::Door& door, const ApiParts& parts);
 void add_outage_routes(access::Door& door, const ApiParts& parts);
+/// /api/v1/accounts: list, one, logins, granted roles.
+void add_account_routes(access::Door& door, const ApiParts& parts);
 void add_deputy_routes(access::Door& door, const ApiParts& parts);
 /// /api/v1/trainings and /api/v1/guideline-reads.
 void add_learning_routes(access::Door& door, const ApiParts& parts);

@@ -4,6 +4,7 @@
 // who are in a manager's unit, below it, outside it, protected, gone or to come, an account for
 // every role, and a token for every account ("token-ACCOUNT"). Requests are judged by the
 // collector's own routes. The day is 2026-03-02, and the clock is the test's.
+#include "server/administration/administration.h"
 #include "server/api/routes.h"
 #include "server/core.h"
 #include "server/initialise.h"
@@ -37,6 +38,8 @@ struct Asked {
   std::string token;
   std::string reason;
   net::Method method = net::Method::kGet;
+  std::string body = {};
+  std::string type = "application/json";
 };
 
 class Town : public ::testing::Test {
@@ -51,6 +54,8 @@ class Town : public ::testing::Test {
     core_ = std::move(*core);
     ASSERT_NO_FATAL_FAILURE(fill());
     api::add_people_routes(router_, core_->api_parts(), core_->events);
+    administration_ = std::make_unique<administration::Administration>(*core_);
+    administration_->add_routes(router_);
   }
 
   static Unit unit(const char* code, const char* parent, const char* committee,
@@ -189,6 +194,8 @@ class Town : public ::testing::Test {
     const std::string bearer = "Bearer " + asked.token;
     if (!asked.token.empty()) request.headers.push_back({"Authorization", bearer});
     if (!asked.reason.empty()) request.headers.push_back({"Distanskoll-Reason", asked.reason});
+    request.headers.push_back({"Content-Type", asked.type});
+    request.body = asked.body;
     auto judged = router_.judge(request);
     if (!judged) return judged.error();
     std::promise<net::Response> promise;
@@ -213,6 +220,7 @@ class Town : public ::testing::Test {
   TempDir dir_;
   FakeClock clock_;
   std::unique_ptr<Core> core_;
+  std::unique_ptr<administration::Administration> administration_;
   net::Router router_;
 };
 

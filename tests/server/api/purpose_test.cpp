@@ -93,10 +93,12 @@ TEST(Document, HasNoParameterThatSortsOrAsksByTimeOrDuration) {
 TEST(Document, HasClockTimesOfComputersAndRecordsAloneNeverOfAPersonsDay) {
   // Schemas whose clock times are of machines, of the collector or of a decision. A schema of a
   // person's day, of indicators or of exports is none of them.
-  const std::set<std::string> of_machines = {"DeviceSummary", "Device", "PostureLine", "Finding",
-                                             "Readiness",
-                                             // of the municipality's own systems
-                                             "Outage", "OutageWish"};
+  const std::set<std::string> of_machines = {
+      "DeviceSummary", "Device", "PostureLine", "Finding", "Readiness",
+      // of the municipality's own systems
+      "Outage", "OutageWish",
+      // of what an administrator made or announced
+      "Token", "EnrolmentCode", "EnrolmentRequest", "PolicyPut", "Integration"};
   // Terms and days of an agreement: when it ended, and how soon to appear at the workplace.
   const std::set<std::string> of_agreements = {
       "Agreement/ended",

@@ -83,6 +83,19 @@ class Examples : public Desk {
     write_declared();
     write_people();
     write_computers();
+    write_accounts();
+  }
+  void write_accounts() {
+    const auto granted = [](agreements::Role role) {
+      agreements::Grant made;
+      made.role = role;
+      made.period.from = day("2026-01-01");
+      return std::vector{made};
+    };
+    account("admin", "", granted(agreements::Role::kAdministrator));
+    account("auditor", "", granted(agreements::Role::kAuditor));
+    account("secretary", "", granted(agreements::Role::kCommitteeSecretary));
+    account("gone", "gone", {});
   }
   void write_computers() {
     agreements::Laptop laptop;
