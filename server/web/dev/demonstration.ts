@@ -5,9 +5,11 @@
 //
 //   DISTANSKOLL_COLLECTOR  http://127.0.0.1:8080
 //   DISTANSKOLL_TOKENS     folder with the files `it`, `chef`, `hr` and `auditor`, one token each; for the tasks of several
-//                          people also `elin`, `ny` and `amina`, employees of that chef (tests/README.md)
+//                          people also `elin`, `ny` and `amina`, employees of that chef, and
+//                          `insight` and `dpo`, tokens of those roles (tests/README.md)
 //
-// Who one is says the cookie `demo`: it, chef, both (default), hr, auditor, employee, elin, ny, amina, nobody.
+// Who one is says the cookie `demo`: it, chef, both (default), hr, auditor, employee, elin, ny, amina,
+// admin, insight, dpo, nobody.
 import { readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
@@ -40,6 +42,9 @@ const persons: Record<string, Person> = {
   elin: { name: "Elin Exempelstedt", roles: ["employee"], tokens: ["elin"] },
   ny: { name: "Elin Fantasilund", roles: ["employee"], tokens: ["ny"] },
   amina: { name: "Amina Fantasikvist", roles: ["deputy", "employee"], tokens: ["amina"] },
+  admin: { name: "Adam Administratör", roles: ["administrator"], tokens: ["it"] },
+  insight: { name: "Sara Skyddsombud", roles: ["insight"], tokens: ["insight"] },
+  dpo: { name: "Disa Dataskydd", roles: ["data_protection_officer"], tokens: ["dpo"] },
 };
 
 function personOf(request: IncomingMessage): Person | undefined {

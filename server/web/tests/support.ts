@@ -6,7 +6,7 @@ import { test as base, expect, type Page } from "@playwright/test";
 
 export const origin = `http://127.0.0.1:${process.env.DISTANSKOLL_PREVIEW ?? 4173}`;
 
-export type Demo = "it" | "chef" | "both" | "hr" | "auditor" | "employee" | "elin" | "ny" | "amina" | "nobody";
+export type Demo = "it" | "chef" | "both" | "hr" | "auditor" | "employee" | "elin" | "ny" | "amina" | "admin" | "insight" | "dpo" | "nobody";
 
 interface Own {
   language: "sv" | "en";

@@ -38,14 +38,25 @@ export const pages: readonly Page[] = [
   },
   { path: "/revision", term: "page_audit", roles: ["auditor"], view: lazy(() => import("../pages/audit/audit")) },
   { path: "/min-sida", term: "page_me", roles: ["employee"], view: lazy(() => import("../pages/me/me")) },
-  { path: "/insyn", term: "page_insight", roles: ["insight", "data_protection_officer"], view: null },
+  {
+    path: "/insyn",
+    term: "page_insight",
+    roles: ["insight", "data_protection_officer"],
+    view: lazy(() => import("../pages/insight/insight")),
+  },
   {
     path: "/nyckeltal",
     term: "page_indicators",
     roles: [...all, "deputy", "employee"],
     view: lazy(() => import("../pages/indicators/indicators")),
   },
-  { path: "/administration", term: "page_administration", roles: ["administrator"], view: null },
+  {
+    path: "/administration",
+    term: "page_administration",
+    roles: ["administrator", "it_security", "data_protection_officer"],
+    view: lazy(() => import("../pages/administration/administration")),
+    below: true,
+  },
 ];
 
 /** The page that an address belongs to. */
