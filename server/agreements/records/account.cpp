@@ -33,7 +33,7 @@ static void describe(Fields& fields, Account& account) {
   fields.maybe_id("employee", account.employee);
   fields.texts("logins", account.logins);
   fields.list("grants", account.grants);
-  fields.id("given_by", account.given_by);
+  fields.text("given_by", account.given_by);
 }
 template <class Fields>
 static void describe(Fields& fields, Hold& hold) {

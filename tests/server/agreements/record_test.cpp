@@ -94,6 +94,15 @@ TEST(RecordTest, EveryKindComesBackFromItsOneForm) {
   }
 }
 
+TEST(RecordTest, AnAccountGivenAtTheMachineIsReadAgain) {
+  // It was written with who asked and could not be read at the next start.
+  Account account;
+  account.id = "anna";
+  account.name = "Anna";
+  account.given_by = "uid 0 (root)";
+  EXPECT_THAT(decode_account(encode(account)), IsOk());
+}
+
 TEST(RecordTest, ABodyNamesTheRegisterTheVersionAndWhoWroteIt) {
   const RecordBody body{RecordKind::kTraining,
                         "t1",
