@@ -194,7 +194,8 @@ test("somebody else was faster: it is said in words, and the new state is shown 
   });
   await dialog.getByRole("button", { name: "Skriv in uppföljning" }).click();
   await expect(dialog.getByRole("alert")).toContainText("Någon annan har ändrat det här");
-  await dialog.getByRole("button", { name: "Skriv in uppföljning" }).click();
+  await expect(page.locator(".agreement").first()).toContainText(/Läst \d+/);
+  await dialog.getByRole("button", { name: "Avbryt" }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
 });
 
@@ -233,4 +234,36 @@ test("the sheet for the yearly talk is printed without its buttons and has no da
   await page.emulateMedia({ media: "print" });
   await expect(page.getByRole("button", { name: "Skriv ut" })).toBeHidden();
   expect(await page.locator("main").innerText()).not.toMatch(/\b\d{1,2}[:.]\d{2}\b/);
+});
+
+test("IT security answers what an employee says about the computer, and sees no verdict", async ({ page }) => {
+  const person = await idOf(page, "elin");
+  const { objections } = await ask<{ objections: { id: string; version: number }[] }>(
+    page,
+    "/api/v1/objections?state=open",
+    "employee",
+  );
+  for (const one of objections)
+    await write(page, "POST", `/api/v1/objections/${one.id}/withdrawal`, "employee", { data: {}, version: one.version });
+  const { days } = await ask<Days>(page, `/api/v1/employees/${person.id}/days`, "employee");
+  const date = days.at(-1)?.date ?? "";
+  const said = `Anslutningen låg nere ${Date.now()}`;
+  await write(page, "POST", `/api/v1/employees/${person.id}/days/${date}/objection`, "employee", {
+    data: { kind: "computer", text: said },
+  });
+
+  await be(page, "it");
+  await page.goto("/laget-nu");
+  await page.getByRole("button", { name: "Visa dem" }).click();
+  const inbox = page.locator("section").filter({ has: page.getByRole("heading", { name: "Medarbetare som väntar på svar" }) });
+  const one = inbox.locator(".thread-of-day").filter({ hasText: said });
+  await expect(one).toBeVisible();
+  expect(await one.innerText()).not.toMatch(/uppfyll|brist/);
+  await one.getByRole("button", { name: "Svara" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Det stämmer: det rättas").check();
+  await dialog.getByLabel("Förklara").fill("Koncentratorn stod. Störningen är anmäld.");
+  await dialog.getByRole("button", { name: "Svara" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(inbox.getByText(said)).toHaveCount(0);
 });
