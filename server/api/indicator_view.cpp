@@ -107,15 +107,26 @@ net::Response overview(const ApiParts& parts, const Caller& caller, const Closed
   return json_answer({{"months", std::move(months)}, {"units", units_of(caller)}, {"why", why}});
 }
 
-/// A year's report has all months up to the last closed one; those before the first are nothing,
-/// not zero.
+/// A year's report has all periods up to the last closed month; those without any closed month are
+/// nothing, not zero.
 bool may_show(const days::YearReport& year, const IndicatorLine& line, const Caller& caller,
               const ClosedMonths& closed) {
-  const bool month = line.period.kind == compliance::PeriodKind::kMonth;
-  if (month && !is_closed(closed, year.year / std::chrono::month(line.period.number + 1))) {
+  const auto known = [&](unsigned first, unsigned last) {
+    for (unsigned month = first; month <= last; ++month) {
+      if (is_closed(closed, year.year / std::chrono::month(month))) return true;
+    }
     return false;
+  };
+  if (!sees(caller, line.units)) return false;
+  switch (line.period.kind) {
+    case compliance::PeriodKind::kMonth:
+      return known(line.period.number + 1, line.period.number + 1);
+    case compliance::PeriodKind::kQuarter:
+      return known(line.period.number * 3 + 1, line.period.number * 3 + 3);
+    case compliance::PeriodKind::kYear:
+      break;
   }
-  return sees(caller, line.units);
+  return true;
 }
 
 json::array lines_array(const days::YearReport& year, const Caller& caller,

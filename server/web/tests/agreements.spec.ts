@@ -64,6 +64,8 @@ test("HR writes down a follow-up, and it stands in the history", async ({ page }
   await expect(versions.first()).toBeVisible();
   const before = await versions.count();
   await page.getByText("Anteckna uppföljning").click();
+  const day = Date.now() - Math.ceil(Math.random() * 300) * 86_400_000; // another one at each run
+  await page.locator("details[open]").getByLabel("Dag").fill(new Date(day).toISOString().slice(0, 10));
   await page.locator("details[open]").getByLabel("Anteckning").fill("Vid medarbetarsamtalet");
   await page.locator("details[open]").getByRole("button", { name: "Spara" }).click();
   await expect(page.getByText("Sparat: Anteckna uppföljning.")).toBeVisible();
@@ -93,7 +95,7 @@ async function tryFile(page: Page, name: string, buffer: Buffer) {
 }
 
 test("HR imports 300 agreements from Excel with four bad rows", async ({ page }) => {
-  const base = 10_000_000 + (Math.floor(Date.now() / 1000) % 10_000_000); // people of this run alone
+  const base = 10_000_000 + (Math.floor(Date.now() / 1000) % 200_000) * 300; // people of this run alone
   const { units } = await ask<{ units: { code: string }[] }>(page, "/api/v1/units?limit=200", "hr");
   const unit = units[0]?.code ?? "";
   const people = Array.from({ length: 300 }, (_, at) => String(base + at));
