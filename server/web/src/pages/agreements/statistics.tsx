@@ -53,7 +53,7 @@ export function Statistics(props: { counts: Counts | undefined; unitName: (code:
             {counts.expiring.map((one) => (
               <li key={one.within_days}>
                 <Link href={`/overenskommelser?view=expiring&within=${one.within_days}`}>
-                  {text("agreements.filter.days", { count: one.within_days })}
+                  {text("agreements.statistics.within", { count: one.within_days })}
                 </Link>
                 <strong>{number(one.agreements)}</strong>
               </li>

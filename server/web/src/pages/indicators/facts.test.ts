@@ -75,6 +75,7 @@ describe("a year", () => {
     lines: [
       line("2026-01", [], { remote_days: 5 }),
       line("2026-03", sn, { remote_days: 7 }),
+      line("2026-Q1", [{ unit: "BUN", own: false }], { remote_days: 0, security_part_pass: 0, employees: "fewer_than_five", agreements_active: 5 }),
       line("2026-Q1", sn, { remote_days: 10, security_part_pass: 9, employees: 20, agreements_active: 5, refused: "fewer_than_five" }),
     ],
   };
@@ -85,7 +86,10 @@ describe("a year", () => {
   it("compares units over the longest time that is shown", () => {
     expect(unitLines(year)).toEqual({
       period: "2026-Q1",
-      lines: [{ units: sn, withAgreement: 0.25, securityPart: 0.9, refused: "fewer_than_five" }],
+      lines: [
+        { units: [{ unit: "BUN", own: false }], withAgreement: "hidden", securityPart: null, refused: null },
+        { units: sn, withAgreement: 0.25, securityPart: 0.9, refused: "fewer_than_five" },
+      ],
     });
   });
 });

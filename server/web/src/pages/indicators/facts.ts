@@ -129,10 +129,13 @@ export function monthsOf(year: Year, unit: string | null, name: Name): (Value | 
   });
 }
 
+/** Hidden because it is about too few, or null because there is nothing to divide. */
+export type Share = number | "hidden" | null;
+
 export interface UnitLine {
   units: Schemas["UnitParts"];
-  withAgreement: number | null;
-  securityPart: number | null;
+  withAgreement: Share;
+  securityPart: Share;
   refused: Value;
 }
 
@@ -140,7 +143,10 @@ export interface UnitLine {
 export function unitLines(year: Year): { period: string; lines: UnitLine[] } {
   const periods = [...new Set(year.lines.filter((one) => one.units.length > 0).map((one) => one.period))];
   const period = periods.find((one) => one === String(year.year)) ?? periods.filter((one) => one.includes("Q")).at(-1) ?? periods.at(-1);
-  const part = (a: Value | undefined, b: Value | undefined) => (isNumber(a) && isNumber(b) && b > 0 ? a / b : null);
+  const part = (a: Value | undefined, b: Value | undefined): Share => {
+    if (a === "fewer_than_five" || b === "fewer_than_five") return "hidden";
+    return isNumber(a) && isNumber(b) && b > 0 ? a / b : null;
+  };
   return {
     period: period ?? "",
     lines: year.lines

@@ -6,7 +6,7 @@ import type { Schemas } from "../../api/client";
 import { useAddress } from "../../parts/address";
 import { Failed, Loading } from "../../shell/states";
 import { useTexts } from "../../texts/texts";
-import { type UnitLine, unitLines } from "./facts";
+import { type Share, type UnitLine, unitLines } from "./facts";
 import { useYears } from "./queries";
 import { useValueText } from "./value";
 
@@ -50,7 +50,8 @@ export function Fairness(props: { role: Role; years: number[]; name: (code: stri
 function UnitTable(props: { lines: UnitLine[]; period: string; name: (code: string) => string }) {
   const { text, percent } = useTexts();
   const valueText = useValueText();
-  const share = (value: number | null) => (value === null ? text("indicators.few") : percent(value));
+  const share = (value: Share) =>
+    value === null ? text("indicators.nothing") : value === "hidden" ? text("indicators.few") : percent(value);
   if (props.lines.length === 0) return <p>{text("indicators.fairness.no_units")}</p>;
   return (
     <table className="list figures-table">
