@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+// Who a way of signing in has found somebody to be: the only thing that a session is made of. Each
+// way (OpenID Connect, SITHS, the choice of a person in a demonstration, the setup link) ends here
+// and knows nothing of sessions; sessions know nothing of ways. A Verified holds ids and no rights:
+// what somebody may do follows from account and directory at every request, so that a grant that is
+// taken back bites at once. Values, thread-compatible.
+
+#include "server/agreements/records/account.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace distanskoll::server::access::sign_in {
+
+enum class Method { kOidc, kSiths, kDemonstration, kLocal };
+[[nodiscard]] std::string_view to_string(Method method);  ///< "oidc" …
+
+struct Verified {
+  Method method = Method::kLocal;
+  std::optional<std::string> account;   ///< its grants hold, and its employee's own roles
+  std::optional<std::string> employee;  ///< without an account: what the directory says
+  std::string name;                     ///< as logs and the pages call them
+  /// What the way itself vouches for, for as long as the session lasts: the first administrator, or
+  /// roles that the provider names and the configuration maps.
+  std::vector<agreements::Role> roles;
+
+  /// Whose sessions are counted together.
+  [[nodiscard]] std::string person() const;
+};
+
+}  // namespace distanskoll::server::access::sign_in
