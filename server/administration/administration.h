@@ -9,11 +9,8 @@
 
 #include "server/administration/simulations.h"
 #include "server/api/slow_work.h"
+#include "server/core.h"
 #include "server/net/router.h"
-
-namespace distanskoll::server {
-class Core;
-}
 
 namespace distanskoll::server::administration {
 

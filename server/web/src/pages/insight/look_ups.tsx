@@ -23,7 +23,7 @@ export function LookUps({ role }: { role: Role }) {
       ) : counts.data.length === 0 ? (
         <p>{text("insight.look_ups.none")}</p>
       ) : (
-        <table className="list list-plain">
+        <table className="list">
           <thead>
             <tr>
               <th scope="col">{text("insight.month")}</th>
@@ -39,9 +39,9 @@ export function LookUps({ role }: { role: Role }) {
                 return (
                   <tr key={`${one.month} ${row.role}`}>
                     <th scope="row">{monthName(one.month)}</th>
-                    <td>{texts.has(key) ? text(key) : row.role}</td>
-                    <td>{row.reads}</td>
-                    <td>{row.persons}</td>
+                    <td data-label={text("insight.role")}>{texts.has(key) ? text(key) : row.role}</td>
+                    <td data-label={text("insight.reads")}>{row.reads}</td>
+                    <td data-label={text("insight.persons")}>{row.persons}</td>
                   </tr>
                 );
               }),
