@@ -27,7 +27,7 @@ bool visible(const Caller& caller, const Agreement& agreement) {
 }
 
 /// What the filters ask for.
-struct Wanted {
+struct ListWish {
   std::optional<AgreementState> state;
   std::optional<LocalDay> expires_by;
   const Lack* lack = nullptr;
@@ -59,7 +59,7 @@ Result<ListOf<Agreement>::Matches> matching(const Caller& caller, const Page& pa
     const auto found = page.filter.find(name);
     return found == page.filter.end() ? std::nullopt : std::optional(found->second);
   };
-  Wanted wanted;
+  ListWish wanted;
   wanted.unit = given("unit");
   wanted.employee = given("employee");
   if (const auto name = given("name")) wanted.name = swedish_key(*name);

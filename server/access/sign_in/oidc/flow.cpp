@@ -35,9 +35,7 @@ Error over() {
 
 }  // namespace
 
-Flow begin_flow(std::string back) {
-  return {secret(), secret(), secret(), std::move(back)};
-}
+Flow begin_flow(std::string back) { return {secret(), secret(), secret(), std::move(back)}; }
 
 std::string FlowKeeper::mac_of(std::string_view text) const {
   return crypto::base64url_encode(crypto::hmac_sha256(key_, as_bytes(text)));
