@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Browser tests: the built app under the collector's content security policy, against a real collector
-// with a demonstration's data (README.md says how). Debian's Chromium; no browser is downloaded.
+// Browser tests: the app as a real collector serves it, with a demonstration's data: tests/web/run starts
+// one and says where in DISTANSKOLL_URL. Without that, vite's preview of dist/ (README.md). Debian's
+// Chromium; no browser is downloaded.
 import { defineConfig } from "@playwright/test";
 
 const looks = (["light", "dark"] as const).flatMap((theme) =>
   (["sv", "en"] as const).map((language) => ({ theme, language })),
 );
 
+const served = process.env.DISTANSKOLL_URL;
 /** Another port lets two checkouts of the repository be tested beside each other. */
-const origin = `http://127.0.0.1:${process.env.DISTANSKOLL_PREVIEW ?? 4173}`;
+const preview = `http://127.0.0.1:${process.env.DISTANSKOLL_PREVIEW ?? 4173}`;
 
 export default defineConfig<{ language: "sv" | "en" }>({
   testDir: "tests",
@@ -19,7 +21,7 @@ export default defineConfig<{ language: "sv" | "en" }>({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   use: {
-    baseURL: origin,
+    baseURL: served ?? preview,
     locale: "sv-SE",
     timezoneId: "Europe/Stockholm",
     launchOptions: { executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] },
@@ -32,9 +34,13 @@ export default defineConfig<{ language: "sv" | "en" }>({
       use: { colorScheme: theme, language },
     })),
   ],
-  webServer: {
-    command: "node node_modules/vite/bin/vite.js preview",
-    url: origin,
-    reuseExistingServer: true,
-  },
+  ...(served
+    ? {}
+    : {
+        webServer: {
+          command: "node node_modules/vite/bin/vite.js preview",
+          url: preview,
+          reuseExistingServer: true,
+        },
+      }),
 });

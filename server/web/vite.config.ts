@@ -25,7 +25,7 @@ export default defineConfig({
   server: { host: "127.0.0.1", port: 5173, strictPort: true },
   preview: {
     host: "127.0.0.1",
-    port: 4173,
+    port: Number(process.env.DISTANSKOLL_PREVIEW ?? 4173),
     strictPort: true,
     headers: { "Content-Security-Policy": contentSecurityPolicy },
   },
