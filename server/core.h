@@ -10,6 +10,7 @@
 #include "server/admission/enrolment.h"
 #include "server/agreements/registry.h"
 #include "server/api/events.h"
+#include "server/api/fleet.h"
 #include "server/api/parts.h"
 #include "server/config.h"
 #include "server/days/day_keeper.h"
@@ -76,6 +77,8 @@ class Core {
             *gatekeeper,
             *months,
             slow_work,
+            fleet,
+            tombstones,
             pki.pseudonym_key,
             config_.days.final_after};
   }
@@ -88,6 +91,7 @@ class Core {
   std::string log_key;  ///< "EPOCH NAME+HASH+KEY": what checkpoints are verified with
   std::atomic<std::uint64_t> ledger_size = 0;
   api::EventHub events;
+  api::Fleet fleet;
   std::unique_ptr<agreements::Registry> registry;
   std::unique_ptr<ledger::Sequencer> sequencer;
   std::unique_ptr<days::DayKeeper> days;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/admission/enrolment_entries.h"
 #include "server/api/device_view.h"
+#include "server/devices/acts.h"
 #include "server/operations.h"
 #include "server/store/codes.h"
-
-#include <algorithm>
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -106,12 +105,8 @@ OperationResult devices_revoke(Core& core, const json::object& arguments, const 
   auto id = text_argument(arguments, "device");
   if (!id) return id.error();
   const auto reason = optional_text(arguments, "reason").value_or("unspecified");
-  auto commit = core.sequencer->run([&](Transaction& transaction) -> Result<void> {
-    DISTANSKOLL_TRY(store::find_device(transaction.writer, *id));
-    DISTANSKOLL_TRY(
-        core.tombstones.append({ledger::TombstoneKind::kRevocation, *id, transaction.now}));
-    DISTANSKOLL_TRY(store::revoke_device(transaction.writer, *id, transaction.now, reason));
-    return note(transaction, *id, admission::revocation_entry(*id, reason, by, transaction.now));
+  auto commit = core.sequencer->run([&](Transaction& transaction) {
+    return devices::revoke(transaction, core.tombstones, *id, reason, by);
   });
   if (!commit) return commit.error();
   core.admission->forget(*id);
@@ -140,17 +135,16 @@ OperationResult devices_approve(Core& core, const json::object& arguments, const
 
 OperationResult devices_lifecycle(Core& core, const json::object& arguments,
                                   const std::string& by) {
-  constexpr std::string_view kWords[] = {"assigned", "shared", "lost", "retired"};
   auto id = text_argument(arguments, "device");
   if (!id) return id.error();
   auto word = text_argument(arguments, "lifecycle");
   if (!word) return word.error();
-  if (std::find(std::begin(kWords), std::end(kWords), *word) == std::end(kWords)) {
+  const auto lifecycle = devices::parse_lifecycle(*word);
+  if (!lifecycle) {
     return Error{ErrorCode::kInvalidArgument, "a computer is assigned, shared, lost or retired"};
   }
-  auto commit = core.sequencer->run([&](Transaction& transaction) -> Result<void> {
-    DISTANSKOLL_TRY(store::set_lifecycle(transaction.writer, *id, *word));
-    return note(transaction, *id, admission::lifecycle_entry(*id, *word, by, transaction.now));
+  auto commit = core.sequencer->run([&](Transaction& transaction) {
+    return devices::put_lifecycle(transaction, *id, *lifecycle, by);
   });
   if (!commit) return commit.error();
   core.admission->forget(*id);

@@ -147,6 +147,9 @@ Result<DevicePeer> Admission::identify(const crypto::Certificate& certificate,
                                        bool allow_expired) const {
   Result<std::shared_ptr<const PeerKey>> key =
       core_->peers.of_certificate(certificate, allow_expired, core_->clock.wall());
+  if (!key && key.error().code == ErrorCode::kRevoked) {
+    tell_revoked(core_, certificate.device_id().value_or(std::string()));
+  }
   if (!key) return key.error();
   return DevicePeer(std::move(*key));
 }

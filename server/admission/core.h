@@ -12,6 +12,7 @@
 
 #include <atomic>
 #include <deque>
+#include <map>
 #include <memory>
 #include <mutex>
 
@@ -42,6 +43,10 @@ struct Core {
   std::atomic<std::size_t> flushes_queued{0};
   std::atomic<std::int64_t> looked_for_silent_at{0};
   std::atomic<std::uint64_t> policy_generation{1};
+  std::mutex revoked_mutex;
+  /// When a revoked device that spoke was told of last (revoked.cpp); no more than there are
+  /// revoked devices. Protected by revoked_mutex.
+  std::map<std::string, WallTime> revoked_spoke;
   std::mutex policy_mutex;
   /// The first is in force, the others come. Protected by policy_mutex.
   std::deque<std::shared_ptr<const InForce>> policies;
@@ -78,6 +83,10 @@ void flush_heartbeats(const std::shared_ptr<Core>& core, bool at_once);
 
 /// Enters a device or key again that a restore lost, proved by its certificate (readmit.cpp).
 [[nodiscard]] Result<void> readmit(ledger::Transaction& transaction, const PeerKey& peer);
+
+/// A revoked device has shown its certificate: nothing of it is taken, and that it lives is a
+/// finding (revoked.cpp). Waits for nobody.
+void tell_revoked(const std::shared_ptr<Core>& core, const std::string& device);
 
 /// Closes the runs that silence has ended (silence.cpp).
 void close_silent_runs(const std::shared_ptr<Core>& core);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/api/device_view.h"
 
+#include "shared/compliance/presence.h"
+#include "shared/crypto/certificate.h"
 #include "shared/crypto/encoding.h"
 #include "shared/crypto/jws.h"
 #include "shared/evidence/entry.h"
@@ -23,16 +25,6 @@ json::value text_or_null(const std::optional<std::string>& value) {
   return value ? json::value(*value) : json::value(nullptr);
 }
 json::object local(const policy::LocalText& value) { return {{"sv", value.sv}, {"en", value.en}}; }
-
-Result<report::Report> report_in(const store::StoredEntry& entry) {
-  auto decoded = evidence::decode_entry(entry.line);
-  if (!decoded) return decoded.error();
-  auto body = evidence::decode_report_body(decoded->body);
-  if (!body) return body.error();
-  auto jws = crypto::split_jws(body->report);
-  if (!jws) return jws.error();
-  return report::decode_report(jws->payload);
-}
 
 json::array posture_lines(const DeviceView& view, const admission::InForce* in_force,
                           const std::vector<store::Failing>& failing) {
@@ -62,11 +54,14 @@ json::array posture_lines(const DeviceView& view, const admission::InForce* in_f
 json::array key_objects(const std::vector<store::DeviceKey>& keys) {
   json::array array;
   for (const auto& key : keys) {
-    array.push_back(json::object{{"key_id", key.kid},
-                                 {"issued_at", format_time(key.issued_at)},
-                                 {"not_after", format_time(key.not_after)},
-                                 {"superseded_at", time_or_null(key.superseded_at)},
-                                 {"revoked_at", time_or_null(key.revoked_at)}});
+    const auto certificate = crypto::Certificate::from_der(key.certificate);
+    array.push_back(json::object{
+        {"key_id", key.kid},
+        {"serial", certificate ? json::value(certificate->serial_hex()) : json::value(nullptr)},
+        {"issued_at", format_time(key.issued_at)},
+        {"not_after", format_time(key.not_after)},
+        {"superseded_at", time_or_null(key.superseded_at)},
+        {"revoked_at", time_or_null(key.revoked_at)}});
   }
   return array;
 }
@@ -98,6 +93,16 @@ std::string_view overall_of(const DeviceView& view) {
   return to_string(view.report ? view.posture.overall() : compliance::RequirementResult::kUnknown);
 }
 
+Result<report::Report> report_in(const store::StoredEntry& entry) {
+  auto decoded = evidence::decode_entry(entry.line);
+  if (!decoded) return decoded.error();
+  auto body = evidence::decode_report_body(decoded->body);
+  if (!body) return body.error();
+  auto jws = crypto::split_jws(body->report);
+  if (!jws) return jws.error();
+  return report::decode_report(jws->payload);
+}
+
 Result<DeviceView> view_device(store::Connection& connection, store::Device device,
                                const admission::InForce* in_force, WallTime now) {
   DeviceView view;
@@ -117,7 +122,14 @@ Result<DeviceView> view_device(store::Connection& connection, store::Device devi
   view.newest = std::min(view.newest, now);
   auto entry = store::newest_report(connection, view.device.id);
   if (!entry && entry.error().code != ErrorCode::kNotFound) return entry.error();
-  if (!entry) return view;  // erased on schedule
+  if (!entry) {  // erased on schedule: whether it is heard from is known all the same
+    const auto trigger = report::parse_trigger(view.state->trigger);
+    if (in_force != nullptr && trigger) {
+      view.posture.presence =
+          compliance::presence(in_force->policy.hold(), *trigger, view.newest, now);
+    }
+    return view;
+  }
   auto report = report_in(*entry);
   if (!report) {
     return Error{ErrorCode::kCorrupt, "a stored report cannot be read; run fsck"};
@@ -180,6 +192,9 @@ Result<json::object> record(store::Connection& connection, const DeviceView& vie
   auto object = summary(view);
   object["enrolled_by"] = view.device.enrolled_by;
   object["predecessor"] = text_or_null(view.device.predecessor);
+  const auto successor = store::successor_of(connection, view.device.id);
+  if (!successor) return successor.error();
+  object["successor"] = text_or_null(*successor);
   object["revoked_reason"] = text_or_null(view.device.revoked_reason);
   object["policy"] = in_force == nullptr ? json::value(nullptr)
                                          : json::value{{"id", in_force->policy.id},

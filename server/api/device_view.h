@@ -34,6 +34,9 @@ struct DeviceView {
 [[nodiscard]] std::string_view presence_of(const DeviceView& view);
 [[nodiscard]] std::string_view overall_of(const DeviceView& view);
 
+/// The report in a stored entry.
+[[nodiscard]] Result<report::Report> report_in(const store::StoredEntry& entry);
+
 [[nodiscard]] Result<DeviceView> view_device(store::Connection& connection, store::Device device,
                                              const admission::InForce* in_force, WallTime now);
 

@@ -65,12 +65,17 @@ struct Wanted {
   std::optional<bool> with_agent;
   std::optional<bool> reporting;
   std::optional<bool> used_remotely;
+  std::optional<std::string> unmeasured;  ///< why it cannot be measured
   bool csv = false;
 
-  [[nodiscard]] bool of_state() const { return with_agent || reporting || used_remotely; }
+  [[nodiscard]] bool of_state() const {
+    return with_agent || reporting || used_remotely || unmeasured;
+  }
   /// What cannot be measured is neither with nor without an agent.
   [[nodiscard]] bool matches(const Laptop& laptop, const Measured& row) const {
-    if (of_state() && days::unmeasured_kind(laptop)) return false;
+    const auto kind = days::unmeasured_kind(laptop);
+    if (unmeasured) return kind && word(*kind) == *unmeasured;
+    if (of_state() && kind) return false;
     return with_agent.value_or(row.with_agent) == row.with_agent &&
            reporting.value_or(row.reporting) == row.reporting &&
            used_remotely.value_or(row.used_remotely) == row.used_remotely;
@@ -88,6 +93,9 @@ Result<Wanted> read_wanted(const Page& page) {
     const auto given = flag(page, name);
     if (!given) return given.error();
     wanted.*into = *given;
+  }
+  if (const auto kind = page.filter.find("unmeasured"); kind != page.filter.end()) {
+    wanted.unmeasured = kind->second;
   }
   if (const auto format = page.filter.find("format"); format != page.filter.end()) {
     if (format->second != "json" && format->second != "csv") {
@@ -126,8 +134,8 @@ Response csv_of(const std::vector<json::object>& rows, bool names) {
 }  // namespace
 
 Response get_inventory(const ApiParts& parts, const Request& request, const Caller& caller) {
-  const auto page =
-      read_page(request.query, {"unit", "with_agent", "reporting", "used_remotely", "format"});
+  const auto page = read_page(
+      request.query, {"unit", "with_agent", "reporting", "used_remotely", "unmeasured", "format"});
   if (!page) return net::problem(page.error());
   const auto wanted = read_wanted(*page);
   if (!wanted) return net::problem(wanted.error());

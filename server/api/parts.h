@@ -10,6 +10,7 @@
 #include "server/api/slow_work.h"
 #include "server/days/month_book.h"
 #include "server/ledger/sequencer.h"
+#include "server/ledger/tombstones.h"
 #include "server/store/database.h"
 #include "shared/clock.h"
 
@@ -35,9 +36,11 @@ class NewestCheckpoint {
   std::string note_;  // protected by mutex_
 };
 
+class Fleet;
+
 struct ApiParts {
   store::ReaderPool& readers;
-  const admission::Admission& admission;
+  admission::Admission& admission;
   const NewestCheckpoint& checkpoint;
   const Clock& clock;
   agreements::Registry& registry;
@@ -45,6 +48,8 @@ struct ApiParts {
   const access::Gatekeeper& gatekeeper;
   const days::MonthBook& months;
   SlowWork& slow_work;
+  Fleet& fleet;
+  ledger::Tombstones& tombstones;
   const Bytes& pseudonym_key;     ///< whose computer a device is: server/access/owner.h alone
   std::chrono::days final_after;  ///< so many days after it a day is final
 };

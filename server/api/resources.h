@@ -10,13 +10,20 @@
 
 namespace distanskoll::server::api {
 
-/// GET /api/v1/devices?unit=&presence=&overall=&lifecycle=&after=&limit=
+/// GET /api/v1/devices?unit=&state=&requirement=&search=&sort=&format=&after=&limit=
+/// (fleet_query.h)
 [[nodiscard]] net::Response get_devices(const ApiParts& parts, const net::Request& request,
                                         const access::Caller& caller);
 /// GET /api/v1/devices/{id}
 [[nodiscard]] net::Response get_device(const ApiParts& parts, const net::Request& request,
                                        const access::Caller& caller);
-/// GET /api/v1/findings?state=open|all&after=&limit=
+/// POST /api/v1/devices/{id}/revocation, PUT …/lifecycle, POST …/loss
+void add_device_act_routes(access::Door& door, const ApiParts& parts);
+/// GET /api/v1/devices/{id}/reports, …/loss-statement
+void add_device_report_routes(access::Door& door, const ApiParts& parts);
+/// GET /api/v1/findings/{id}, /api/v1/assignees; PUT …/assignment, POST …/notes
+void add_finding_care_routes(access::Door& door, const ApiParts& parts);
+/// GET /api/v1/findings?state=open|all&device=&unit=&what=&sort=&after=&limit= (finding_query.h)
 [[nodiscard]] net::Response get_findings(const ApiParts& parts, const net::Request& request,
                                          const access::Caller& caller);
 /// GET /api/v1/inventory?unit=&with_agent=&reporting=&used_remotely=&format=&after=&limit=

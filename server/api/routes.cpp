@@ -137,6 +137,9 @@ void add_people_routes(net::Router& router, const ApiParts& parts, EventHub& eve
             if (request.method == Method::kGet) response.feed = events.open(caller.who().key);
             answering.unnamed(std::move(response));
           });
+  add_device_act_routes(door, parts);
+  add_device_report_routes(door, parts);
+  add_finding_care_routes(door, parts);
   add_access_routes(door, parts);
   add_day_routes(door, parts);
   add_to_do_routes(door, parts);

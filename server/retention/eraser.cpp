@@ -3,6 +3,7 @@
 
 #include "server/store/days.h"
 #include "server/store/device_days.h"
+#include "server/store/finding_care.h"
 #include "server/store/ledger_rows.h"
 #include "server/store/records.h"
 #include "server/store/transaction.h"
@@ -43,6 +44,20 @@ std::vector<Range> ranges_of(const std::vector<std::uint64_t>& leaves) {
 Result<void> erase_one(store::Writer& writer, std::uint64_t leaf, std::uint64_t by_entry) {
   const auto erased = store::erase_entry(writer, leaf, by_entry);
   if (!erased && erased.error().code != ErrorCode::kNotFound) return erased.error();
+  return {};
+}
+
+/// What IT security wrote about findings, which may name people.
+Result<void> erase_old_care(ledger::Sequencer& sequencer, LocalDay day) {
+  for (std::size_t deleted = kAtOnce; deleted >= kAtOnce;) {
+    const auto done = sequencer.run([&](ledger::Transaction& transaction) -> Result<void> {
+      const auto count = store::erase_care(transaction.writer, compliance::midnight(day), kAtOnce);
+      if (!count) return count.error();
+      deleted = *count;
+      return {};
+    });
+    if (!done) return done.error();
+  }
   return {};
 }
 
@@ -97,6 +112,7 @@ Result<ErasureReport> Eraser::run() {
   DISTANSKOLL_TRY(objections(**reader, cut, holds, report));
   DISTANSKOLL_TRY(people(cut, holds, report));
   DISTANSKOLL_TRY(access_log(cut, holds, report));
+  if (!holds.any()) DISTANSKOLL_TRY(erase_old_care(parts_.sequencer, cut.access_log));
   if (report.any()) DISTANSKOLL_TRY(give_back());
   return report;
 }

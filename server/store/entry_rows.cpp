@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/store/ledger_rows.h"
+#include "server/store/report_rows.h"
 #include "server/store/statement.h"
 #include "shared/crypto/encoding.h"
+
+#include <limits>
 
 namespace distanskoll::server::store {
 namespace {
@@ -67,6 +70,21 @@ Result<std::optional<StoredEntry>> next_report(Connection& connection, const std
                         " FROM entry WHERE device=? AND seq>? ORDER BY seq LIMIT 1");
     use.text(device).integer(seq);
     return first(use);
+  });
+}
+
+Result<std::vector<StoredEntry>> reports_before(Connection& connection, const std::string& device,
+                                                std::uint64_t seq, std::size_t most) {
+  return guarded("reports", [&]() -> Result<std::vector<StoredEntry>> {
+    Use use(connection, "SELECT " DISTANSKOLL_ENTRY_COLUMNS
+                        " FROM entry WHERE device=? AND seq<? ORDER BY seq DESC LIMIT ?");
+    use.text(device)
+        .integer(seq == 0 ? std::numeric_limits<std::int64_t>::max()
+                          : static_cast<std::int64_t>(seq))
+        .integer(most);
+    std::vector<StoredEntry> entries;
+    while (use.step()) entries.push_back(entry_at(use));
+    return entries;
   });
 }
 

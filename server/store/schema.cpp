@@ -219,8 +219,18 @@ DROP TABLE policy_before;
 // again with `distanskoll-collector import inventory`: a record needs more than a serial number.
 constexpr std::string_view kStep11 = "DROP TABLE inventory;";
 
-constexpr std::string_view kSteps[] = {kStep1, kStep2, kStep3, kStep4,  kStep5, kStep6,
-                                       kStep7, kStep8, kStep9, kStep10, kStep11};
+// Step 12: who takes care of a finding, and what was written about it. A finding is a projection
+// and has another number after a rebuild, so a line names what the finding is about and belongs to
+// the one that was open at its time.
+constexpr std::string_view kStep12 = R"sql(
+CREATE TABLE finding_care(
+  id INTEGER PRIMARY KEY, device TEXT NOT NULL, kind TEXT NOT NULL, requirement TEXT NOT NULL,
+  at INTEGER NOT NULL, by TEXT NOT NULL, act TEXT NOT NULL, account TEXT, note TEXT) STRICT;
+CREATE INDEX finding_care_place ON finding_care(device, kind, requirement, at);
+)sql";
+
+constexpr std::string_view kSteps[] = {kStep1, kStep2, kStep3, kStep4,  kStep5,  kStep6,
+                                       kStep7, kStep8, kStep9, kStep10, kStep11, kStep12};
 
 }  // namespace
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "shared/compliance/posture.h"
 
+#include "shared/compliance/presence.h"
+
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -26,14 +28,6 @@ void collect_reasons(const Predicate& predicate, const report::Observations& obs
   if (std::ranges::count(reasons, reason) == 0) reasons.push_back(std::move(reason));
 }
 
-Presence presence_of(const policy::Policy& policy, report::Trigger trigger, WallTime newest,
-                     WallTime now) {
-  if (trigger == report::Trigger::kSuspend || trigger == report::Trigger::kStop) {
-    return Presence::kOff;
-  }
-  return now - newest > policy.hold() ? Presence::kSilent : Presence::kCurrent;
-}
-
 }  // namespace
 
 std::string_view to_string(RequirementResult result) {
@@ -48,6 +42,14 @@ std::string_view to_string(RequirementResult result) {
       return "notapplicable";
   }
   return "unknown";
+}
+
+Presence presence(std::chrono::seconds hold, report::Trigger trigger, WallTime newest,
+                  WallTime now) {
+  if (trigger == report::Trigger::kSuspend || trigger == report::Trigger::kStop) {
+    return Presence::kOff;
+  }
+  return now - newest > hold ? Presence::kSilent : Presence::kCurrent;
 }
 
 std::string_view to_string(Presence presence) {
@@ -92,7 +94,7 @@ RequirementResult judge(const policy::Requirement& requirement,
 Posture posture(const policy::Policy& policy, const report::Observations& observations,
                 report::Trigger trigger, WallTime newest, WallTime now) {
   Posture posture;
-  posture.presence = presence_of(policy, trigger, newest, now);
+  posture.presence = presence(policy.hold(), trigger, newest, now);
   for (const policy::Requirement& requirement : policy.requirements) {
     PostureLine line{requirement.id, requirement.severity, RequirementResult::kUnknown, {}};
     if (posture.presence == Presence::kCurrent) {

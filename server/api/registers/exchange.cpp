@@ -80,15 +80,6 @@ void commit(const ApiParts& parts, const Answering& answering, Change change) {
   if (!taken) answering.refuse(taken.error());
 }
 
-Result<void> read_body(const net::Request& request, JsonTree& tree) {
-  if (request.body.empty()) return tree.parse("{}");
-  const std::string_view type = request.header("Content-Type");
-  if (!type.starts_with("application/json")) {
-    return Error{ErrorCode::kUnsupported, "a body is application/json"};
-  }
-  return tree.parse(request.body);
-}
-
 Result<std::vector<std::string>> arguments_of(const net::Request& request) {
   std::vector<std::string> arguments;
   for (const std::string_view each : request.arguments) {
@@ -201,6 +192,15 @@ void on_change(access::Door& door, const ApiParts& parts, net::Method method, st
         handle(parts, request, caller, answering, find, handler);
       },
       kBodyBytes);
+}
+
+Result<void> read_body(const net::Request& request, JsonTree& tree) {
+  if (request.body.empty()) return tree.parse("{}");
+  const std::string_view type = request.header("Content-Type");
+  if (!type.starts_with("application/json")) {
+    return Error{ErrorCode::kUnsupported, "a body is application/json"};
+  }
+  return tree.parse(request.body);
 }
 
 Error nothing_there() {

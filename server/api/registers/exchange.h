@@ -86,4 +86,7 @@ void on_change(access::Door& door, const ApiParts& parts, net::Method method, st
 
 [[nodiscard]] Error nothing_there();  ///< kNotFound
 
+/// A body of strict JSON; none is an empty object. kUnsupported for another content type.
+[[nodiscard]] Result<void> read_body(const net::Request& request, JsonTree& tree);
+
 }  // namespace distanskoll::server::api

@@ -51,9 +51,13 @@ bool is_of_time(const std::string& name) {
 /// What lists may be ordered by, each with the reason why that says nothing about a working day.
 void expect_known_orders(const std::string& place, const YAML::Node& parameter) {
   const std::set<std::string> known = {
-      "id", "name",
-      "unit",      // where somebody is employed
+      "id",       "name",
+      "unit",      // where somebody is employed, where a computer belongs
       "valid_to",  // the last day of an agreement or of a waiver
+      "state",
+      "findings",  // of computers: where they belong, and how bad it is
+      "severity", "age",  "what",
+      "assigned",  // of faults of computers: which, how old, and which colleague mends it
   };
   const auto orders = parameter["schema"]["enum"];
   ASSERT_TRUE(orders && orders.size() > 0) << place << ": sort is a closed list";
@@ -95,6 +99,8 @@ TEST(Document, HasClockTimesOfComputersAndRecordsAloneNeverOfAPersonsDay) {
   // person's day, of indicators or of exports is none of them.
   const std::set<std::string> of_machines = {
       "DeviceSummary", "Device", "PostureLine", "Finding", "Readiness",
+      // asked for with a reason, logged: one computer's reports, and what is known of a lost one
+      "FindingEarlier", "FindingLine", "DeviceReport", "LossStatement", "LossStatementStretch",
       // of the municipality's own systems
       "Outage", "OutageWish",
       // of what an administrator made or announced

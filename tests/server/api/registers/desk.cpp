@@ -2,10 +2,12 @@
 #include "tests/server/api/registers/desk.h"
 
 #include "server/access/door.h"
+#include "server/api/fleet.h"
 #include "server/api/routes.h"
 #include "server/store/days.h"
 #include "server/store/device_days.h"
 #include "server/store/devices.h"
+#include "server/store/findings.h"
 #include "server/store/tokens.h"
 #include "shared/crypto/hash.h"
 #include "shared/files.h"
@@ -39,7 +41,7 @@ struct Desk::Collector {
     sequencer.start();
     add_people_routes(router,
                       {readers, admitter, checkpoint, clock, *registry, sequencer, gatekeeper,
-                       months, slow_work, pseudonym_key, kFinalAfter},
+                       months, slow_work, fleet, tombstones, pseudonym_key, kFinalAfter},
                       events);
   }
   ~Collector() { sequencer.stop(); }
@@ -63,6 +65,8 @@ struct Desk::Collector {
   days::MonthBook months;
   NewestCheckpoint checkpoint;
   SlowWork slow_work{limits::kImportsWaiting};
+  Fleet fleet;
+  ledger::Tombstones tombstones{dir.path()};
   Bytes pseudonym_key;
   EventHub events;
   net::Router router;
@@ -151,6 +155,32 @@ void Desk::computer(const std::string& id, const std::string& host_name, const c
     judged.day.unit = "soc";
     judged.day.policy = "grundkrav";
     return store::put_day(transaction.writer, judged);
+  }),
+              IsOk());
+}
+
+std::int64_t Desk::finding(const std::string& device, const char* requirement, const char* severity,
+                           const char* failed_on) {
+  std::int64_t id = 0;
+  const WallTime at = compliance::midnight(day(failed_on));
+  EXPECT_THAT(collector_->sequencer.run([&](ledger::Transaction& transaction) -> Result<void> {
+    DISTANSKOLL_TRY(
+        store::open_finding(transaction.writer, {0, device, store::FindingKind::kRequirementFailed,
+                                                 requirement, severity, at, at, std::nullopt, ""}));
+    const auto open = store::open_findings_of(transaction.writer, device);
+    if (open) id = open->back().id;
+    return {};
+  }),
+              IsOk());
+  return id;
+}
+
+void Desk::close(const std::string& device, const char* requirement) {
+  ASSERT_THAT(collector_->sequencer.run([&](ledger::Transaction& transaction) -> Result<void> {
+    DISTANSKOLL_TRY(store::close_finding(transaction.writer, device,
+                                         store::FindingKind::kRequirementFailed, requirement,
+                                         transaction.now));
+    return {};
   }),
               IsOk());
 }

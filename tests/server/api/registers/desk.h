@@ -60,6 +60,11 @@ class Desk : public ::testing::Test {
   void computer(const std::string& id, const std::string& host_name, const char* reported,
                 const char* remote = "");
 
+  /// An open finding of a computer; its number.
+  std::int64_t finding(const std::string& device, const char* requirement, const char* severity,
+                       const char* failed_on);
+  void close(const std::string& device, const char* requirement);
+
   net::Response send(const Letter& letter);
   net::Response get(const std::string& path, const std::string& as, const std::string& role = {});
   net::Response post(const std::string& path, const std::string& as, const std::string& body,

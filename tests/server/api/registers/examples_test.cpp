@@ -111,6 +111,8 @@ class Examples : public Desk {
     phone.unit.reset();
     phone.platform = agreements::Platform::kPhone;
     write({laptop, phone});
+    for (const char* id : {"dev-key", "dev-old", "dev-stolen"}) computer(id, id, "2026-03-01");
+    finding("dev-old", "screen_lock", "medium", "2026-03-01");
   }
   void write_agreements() {
     for (const char* id : {"a-signed", "a-ending", "a-assessing", "a-following", "a-lending",

@@ -49,6 +49,8 @@ TEST_F(Inventory, IsFilteredByWhatIsMissing) {
   EXPECT_EQ(ids(get("/api/v1/inventory?with_agent=false", "it"), "laptops"), "L4");
   EXPECT_EQ(ids(get("/api/v1/inventory?with_agent=true&reporting=false", "it"), "laptops"), "L3");
   EXPECT_EQ(ids(get("/api/v1/inventory?used_remotely=true", "it"), "laptops"), "L1");
+  EXPECT_EQ(ids(get("/api/v1/inventory?unmeasured=macos", "it"), "laptops"), "M1");
+  EXPECT_EQ(ids(get("/api/v1/inventory?unmeasured=phone", "it"), "laptops"), "");
   const auto build = get("/api/v1/inventory?unit=build", "it");
   EXPECT_EQ(ids(build, "laptops"), "L3 L4");
   EXPECT_EQ(count(build, "known"), 2);
