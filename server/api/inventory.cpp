@@ -60,7 +60,7 @@ Result<std::optional<bool>> flag(const Page& page, const std::string& name) {
   return Error{ErrorCode::kMalformed, name + " is true or false"};
 }
 
-struct Wanted {
+struct InventoryWish {
   std::optional<std::string> unit;
   std::optional<bool> with_agent;
   std::optional<bool> reporting;
@@ -74,7 +74,7 @@ struct Wanted {
   /// What cannot be measured is neither with nor without an agent.
   [[nodiscard]] bool matches(const Laptop& laptop, const Measured& row) const {
     const auto kind = days::unmeasured_kind(laptop);
-    if (unmeasured) return kind && word(*kind) == *unmeasured;
+    if (unmeasured) return kind && unmeasured_word(*kind) == *unmeasured;
     if (of_state() && kind) return false;
     return with_agent.value_or(row.with_agent) == row.with_agent &&
            reporting.value_or(row.reporting) == row.reporting &&
@@ -82,14 +82,14 @@ struct Wanted {
   }
 };
 
-Result<Wanted> read_wanted(const Page& page) {
-  Wanted wanted;
+Result<InventoryWish> read_wanted(const Page& page) {
+  InventoryWish wanted;
   if (const auto unit = page.filter.find("unit"); unit != page.filter.end()) {
     wanted.unit = unit->second;
   }
-  for (const auto& [name, into] :
-       {std::pair("with_agent", &Wanted::with_agent), std::pair("reporting", &Wanted::reporting),
-        std::pair("used_remotely", &Wanted::used_remotely)}) {
+  for (const auto& [name, into] : {std::pair("with_agent", &InventoryWish::with_agent),
+                                   std::pair("reporting", &InventoryWish::reporting),
+                                   std::pair("used_remotely", &InventoryWish::used_remotely)}) {
     const auto given = flag(page, name);
     if (!given) return given.error();
     wanted.*into = *given;

@@ -133,7 +133,6 @@ const std::map<std::string, std::string> kRoutes = {
     {"POST /api/v1/imports/agreements", "write agreements"},
     {"POST /api/v1/imports/trainings", "write agreements"},
     {"POST /api/v1/imports/inventory", "write inventory"},
-    // For a token of that scope and for no role at all.
     {"GET /scim/v2/ServiceProviderConfig", "scim"},
     {"GET /scim/v2/ResourceTypes", "scim"},
     {"GET /scim/v2/ResourceTypes/User", "scim"},
@@ -159,7 +158,6 @@ const std::map<std::string, std::string> kRoutes = {
 };
 
 // - nothing, c counts, n names, l own look-ups, o own, d drawn, r area, a all, A all with a reason.
-// Columns: it_security manager hr administrator auditor dpo insight secretary employee.
 const std::map<std::string, std::string> kExpected = {
     {"read devices", "a--nd---o"},
     {"write devices", "a--------"},

@@ -33,10 +33,15 @@ export function problemOf(status: number, body: unknown): ApiProblem {
 export function clientFor(role: Role) {
   return createClient<paths, "application/json">({
     baseUrl: window.location.origin,
-    headers: { "Distanskoll-Role": role },
+    headers: { "Distanskoll-Role": role, "Distanskoll-CSRF": "1" }, // what no foreign page can send
     credentials: "same-origin",
     fetch: (request) => fetch(request),
   });
+}
+
+/** The header that says why somebody reads about a person; the person reads it. */
+export function because(reason: string): Record<string, string> {
+  return { "Distanskoll-Reason": encodeURIComponent(reason) };
 }
 
 type Answer<T> = { data?: T; error?: unknown; response: Response };

@@ -22,8 +22,20 @@ const all: readonly Role[] = ["it_security", "manager", "hr", "auditor", "data_p
 
 export const pages: readonly Page[] = [
   { path: "/laget-nu", term: "page_now", roles: ["it_security"], view: lazy(() => import("../pages/now/now")) },
-  { path: "/datorer", term: "page_devices", roles: ["it_security", "administrator"], view: null },
-  { path: "/att-atgarda", term: "page_findings", roles: ["it_security"], view: null },
+  {
+    path: "/datorer",
+    term: "page_devices",
+    roles: ["it_security", "administrator"],
+    view: lazy(() => import("../pages/devices/devices")),
+    below: true,
+  },
+  {
+    path: "/att-atgarda",
+    term: "page_findings",
+    roles: ["it_security"],
+    view: lazy(() => import("../pages/findings/findings")),
+    below: true,
+  },
   {
     path: "/mina-medarbetare",
     term: "page_staff",

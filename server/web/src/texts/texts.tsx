@@ -9,6 +9,7 @@ import { remembered, remember } from "../shell/memory";
 
 interface Texts extends Catalog, Moments {
   choose: (language: Language) => void;
+  terms: Terminology;
 }
 
 const Context = createContext<Texts | null>(null);
@@ -39,6 +40,7 @@ export function TextsProvider(props: { first: Loaded; terms: Terminology; childr
       ...makeCatalog(loaded.language, loaded.messages, props.terms),
       ...makeMoments(locales[loaded.language]),
       choose,
+      terms: props.terms,
     }),
     [loaded, props.terms],
   );
@@ -57,4 +59,23 @@ export function useTexts(): Texts {
   const texts = useContext(Context);
   if (!texts) throw new Error("useTexts outside TextsProvider");
   return texts;
+}
+
+/** The words of one language, whichever is chosen: for a page that is printed in both. Null until they are here. */
+export function useTextsIn(language: Language): (Catalog & Moments) | null {
+  const { terms } = useTexts();
+  const [messages, setMessages] = useState<Loaded["messages"] | null>(null);
+  useEffect(() => {
+    let current = true;
+    void messagesOf(language).then((found) => {
+      if (current) setMessages(found);
+    });
+    return () => {
+      current = false;
+    };
+  }, [language]);
+  return useMemo(
+    () => messages && { ...makeCatalog(language, messages, terms), ...makeMoments(locales[language]) },
+    [language, messages, terms],
+  );
 }

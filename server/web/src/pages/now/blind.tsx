@@ -1,66 +1,58 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What is not measured, group by group, each with its computers: nothing here is in order, it is unknown.
+// What is not measured, group by group, each with its computers when it is opened: nothing here is in order,
+// it is unknown.
+import { useState } from "react";
+import { Link } from "wouter";
 import { Glyph, type GlyphName } from "../../parts/glyph";
-import { Notice } from "../../shell/states";
+import { Failed, Loading, Notice } from "../../shell/states";
 import type { TextKey } from "../../texts/catalog";
 import { useTexts } from "../../texts/texts";
-import { type Device, type Groups, type Inventory, shortName } from "./facts";
+import { type InventoryCounts, shortName, type States, unmeasured } from "./facts";
+import { type InventoryPart, named, useDevicesIn, useLaptopsIn } from "./queries";
 
-const most = 100;
-
-interface Named {
-  id: string;
-  name: string;
-  note: string | null;
-}
+type Source = { state: keyof States } | { part: InventoryPart };
 interface Group {
   label: TextKey;
   glyph: GlyphName;
   count: number;
-  named: Named[];
+  source: Source;
+}
+
+function groupsOf(states: States, inventory: InventoryCounts | undefined): Group[] {
+  const known = inventory?.known ?? 0;
+  const agents = inventory?.with_agent ?? 0;
+  const all: Group[] = [
+    { label: "now.blind.without_agent", glyph: "none", count: known - agents, source: { part: { with_agent: false } } },
+    {
+      label: "now.blind.not_reporting",
+      glyph: "silent",
+      count: agents - (inventory?.reporting ?? 0),
+      source: { part: { with_agent: true, reporting: false } },
+    },
+    { label: "now.blind.silent", glyph: "silent", count: states.silent, source: { state: "silent" } },
+    { label: "now.blind.never", glyph: "silent", count: states.never, source: { state: "never" } },
+    { label: "now.blind.unknown", glyph: "undetermined", count: states.unknown, source: { state: "unknown" } },
+    { label: "now.blind.off", glyph: "none", count: states.off, source: { state: "off" } },
+    ...unmeasured.map(
+      (why): Group => ({
+        label: `now.blind.${why}`,
+        glyph: "none",
+        count: inventory?.unmeasured?.[why] ?? 0,
+        source: { part: { unmeasured: why } },
+      }),
+    ),
+  ];
+  return all.filter((one) => one.count > 0);
 }
 
 export function Blind(props: {
-  groups: Groups;
-  inventory: Inventory | undefined;
+  states: States;
+  inventory: InventoryCounts | undefined;
   now: number;
   unitName: (code: string) => string;
 }) {
-  const { text, ago } = useTexts();
-  const { groups, inventory } = props;
-
-  const ofDevices = (devices: Device[]): Named[] =>
-    devices.map((device) => ({
-      id: device.id,
-      name: shortName(device.host_name, device.id),
-      note: device.newest_at ? text("now.blind.last", { when: ago(device.newest_at, props.now) }) : null,
-    }));
-  const ofLaptops = (laptops: Inventory["laptops"]): Named[] =>
-    laptops.map((laptop) => ({
-      id: laptop.id,
-      name: shortName(laptop.host_name, laptop.id),
-      note: laptop.unit ? props.unitName(laptop.unit) : null,
-    }));
-  const laptops = inventory?.laptops ?? [];
-  const group = (label: TextKey, glyph: GlyphName, named: Named[]): Group => ({
-    label,
-    glyph,
-    named,
-    count: named.length,
-  });
-  const all: Group[] = [
-    group("now.blind.without_agent", "none", ofLaptops(laptops.filter((one) => !one.with_agent && !one.unmeasured))),
-    group("now.blind.not_reporting", "silent", ofLaptops(laptops.filter((one) => one.with_agent && !one.reporting))),
-    group("now.blind.silent", "silent", ofDevices(groups.silent)),
-    group("now.blind.never", "silent", ofDevices(groups.never)),
-    group("now.blind.unknown", "undetermined", ofDevices(groups.undecided)),
-    group("now.blind.off", "none", ofDevices(groups.off)),
-    ...(["macos", "chromeos", "phone", "own_equipment"] as const).map((why) =>
-      group(`now.blind.${why}`, "none", ofLaptops(laptops.filter((one) => one.unmeasured === why))),
-    ),
-  ];
-  const shown = all.filter((one) => one.count > 0);
-
+  const { text } = useTexts();
+  const shown = groupsOf(props.states, props.inventory);
   return (
     <section aria-labelledby="blind">
       <h2 id="blind">{text("now.blind.title")}</h2>
@@ -73,29 +65,74 @@ export function Blind(props: {
           <p>{text("now.blind.lead")}</p>
           <ul className="blind">
             {shown.map((one) => (
-              <li key={one.label}>
-                <details>
-                  <summary>
-                    <Glyph name={one.glyph} />
-                    <span>{text(one.label)}</span>
-                    <strong>{text("now.blind.count", { count: one.count })}</strong>
-                  </summary>
-                  <ul>
-                    {one.named.slice(0, most).map((named) => (
-                      <li key={named.id}>
-                        {named.name}
-                        {named.note && <small>{named.note}</small>}
-                      </li>
-                    ))}
-                    {one.count > most && <li>{text("now.blind.more", { count: one.count - most })}</li>}
-                  </ul>
-                </details>
-              </li>
+              <BlindGroup key={one.label} group={one} now={props.now} unitName={props.unitName} />
             ))}
           </ul>
         </>
       )}
       <p className="note">{text("now.blind.limits")}</p>
     </section>
+  );
+}
+
+function BlindGroup({ group, now, unitName }: { group: Group; now: number; unitName: (code: string) => string }) {
+  const { text } = useTexts();
+  const [open, setOpen] = useState(false);
+  return (
+    <li>
+      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>
+          <Glyph name={group.glyph} />
+          <span>{text(group.label)}</span>
+          <strong>{text("now.blind.count", { count: group.count })}</strong>
+        </summary>
+        {open && "state" in group.source && <DeviceNames state={group.source.state} count={group.count} now={now} />}
+        {open && "part" in group.source && (
+          <LaptopNames part={group.source.part} count={group.count} unitName={unitName} />
+        )}
+      </details>
+    </li>
+  );
+}
+
+function DeviceNames({ state, count, now }: { state: keyof States; count: number; now: number }) {
+  const { text, term, ago } = useTexts();
+  const devices = useDevicesIn(state, true);
+  if (devices.error)
+    return <Failed error={devices.error} page={term("page_now")} retry={() => void devices.refetch()} level="part" />;
+  if (!devices.data) return <Loading lines={1} />;
+  return (
+    <ul>
+      {devices.data.map((device) => (
+        <li key={device.id}>
+          <Link href={`/datorer/${device.id}`}>{shortName(device.host_name, device.id)}</Link>
+          {device.newest_at && <small>{text("now.blind.last", { when: ago(device.newest_at, now) })}</small>}
+        </li>
+      ))}
+      {count > named && (
+        <li>
+          <Link href={`/datorer?state=${state}`}>{text("now.blind.more", { count: count - named })}</Link>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function LaptopNames(props: { part: InventoryPart; count: number; unitName: (code: string) => string }) {
+  const { text, term } = useTexts();
+  const laptops = useLaptopsIn(props.part, true);
+  if (laptops.error)
+    return <Failed error={laptops.error} page={term("page_now")} retry={() => void laptops.refetch()} level="part" />;
+  if (!laptops.data) return <Loading lines={1} />;
+  return (
+    <ul>
+      {laptops.data.map((laptop) => (
+        <li key={laptop.id}>
+          {shortName(laptop.host_name, laptop.id)}
+          {laptop.unit && <small>{props.unitName(laptop.unit)}</small>}
+        </li>
+      ))}
+      {props.count > named && <li>{text("now.blind.more", { count: props.count - named })}</li>}
+    </ul>
   );
 }

@@ -1,76 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { describe, expect, it } from "vitest";
-import { coverageOf, type Device, type Finding, groupsOf, sortWrong, trendOf, wrongOf } from "./facts";
+import { coverageOf, instantOf, localMinute, shortName, trendOf } from "./facts";
 
-const device = (id: string, own: Partial<Device> = {}): Device => ({
-  id,
-  computer: id,
-  host_name: `${id}.kommun.example`,
-  unit: null,
-  lifecycle: "assigned",
-  enrolled_at: "2026-01-01T00:00:00Z",
-  revoked_at: null,
-  presence: "current",
-  overall: "pass",
-  failing: [],
-  newest_at: null,
-  open_findings: 0,
-  ...own,
-});
-const finding = (id: number, of: string, own: Partial<Finding> = {}): Finding => ({
-  id,
-  device: of,
-  kind: "requirement_failed",
-  requirement: "screen_lock",
-  severity: "medium",
-  first_failed_at: `2026-11-0${id}T00:00:00Z`,
-  opened_at: "2026-11-10T00:00:00Z",
-  closed_at: null,
-  detail: "",
-  ...own,
-});
-
-describe("groups", () => {
-  it("never count what is unknown as well", () => {
-    const groups = groupsOf([
-      device("a"),
-      device("b", { overall: "fail" }),
-      device("c", { overall: "unknown" }),
-      device("d", { presence: "off", overall: "unknown" }),
-      device("e", { presence: "silent", overall: "pass" }),
-      device("f", { presence: "never", overall: "unknown" }),
-      device("g", { presence: "off", overall: "pass" }),
-    ]);
-    expect(groups.pass.map((one) => one.id)).toEqual(["a"]);
-    expect(groups.fail.map((one) => one.id)).toEqual(["b"]);
-    expect(groups.undecided.map((one) => one.id)).toEqual(["c"]);
-    expect(groups.off.map((one) => one.id)).toEqual(["d", "g"]);
-    expect(groups.silent.map((one) => one.id)).toEqual(["e"]);
-    expect(groups.never.map((one) => one.id)).toEqual(["f"]);
-  });
-  it("leave out what is revoked, lost or retired", () => {
-    const groups = groupsOf([
-      device("a", { revoked_at: "2026-01-02T00:00:00Z" }),
-      device("b", { lifecycle: "lost" }),
-      device("c", { lifecycle: "retired" }),
-    ]);
-    expect(Object.values(groups).flat()).toEqual([]);
+describe("a computer", () => {
+  it("is named without the domain that all share, else by the beginning of its id", () => {
+    expect(shortName("laptop-1.kommun.example", "0123456789ab")).toBe("laptop-1");
+    expect(shortName(null, "0123456789ab")).toBe("01234567");
   });
 });
 
-describe("the list of what is wrong", () => {
-  const rows = wrongOf(
-    [finding(2, "b"), finding(1, "a", { severity: "high" }), finding(3, "x")],
-    [device("a"), device("b")],
-    [{ id: "1", host_name: "b.kommun.example", serial_number: null, unit: "SN" }],
-  );
-  it("names computers short, takes the unit from the inventory, and shows an unknown computer by its id", () => {
-    expect(rows.map((row) => row.name)).toEqual(["b", "a", "x"]);
-    expect(rows.map((row) => row.unit)).toEqual(["SN", null, null]);
+describe("the time of an outage", () => {
+  it("comes back as it went, to the minute", () => {
+    const at = Date.parse("2026-11-26T21:30:00Z");
+    expect(instantOf(localMinute(at))).toBe("2026-11-26T21:30:00Z");
   });
-  it("begins with the most severe and then the oldest", () => {
-    expect(sortWrong(rows, { key: "severity", down: false }, String).map((row) => row.id)).toEqual([1, 2, 3]);
-    expect(sortWrong(rows, { key: "since", down: true }, String).map((row) => row.id)).toEqual([3, 2, 1]);
+  it("is none while the field is empty", () => {
+    expect(instantOf("")).toBeNull();
   });
 });
 

@@ -5,11 +5,11 @@ import { Glyph, type GlyphName } from "../../parts/glyph";
 import { Failed, Loading } from "../../shell/states";
 import type { TextKey } from "../../texts/catalog";
 import { useTexts } from "../../texts/texts";
-import type { coverageOf, Groups, Inventory } from "./facts";
+import type { coverageOf, InventoryCounts, States } from "./facts";
 import { StackedBar } from "./stacked_bar";
 
 export function Coverage(props: {
-  inventory: UseQueryResult<Inventory>;
+  inventory: UseQueryResult<InventoryCounts>;
   coverage: ReturnType<typeof coverageOf> | null;
 }) {
   const { text, term, percent } = useTexts();
@@ -47,19 +47,19 @@ export function Coverage(props: {
   );
 }
 
-export function Posture({ groups }: { groups: Groups }) {
+export function Posture({ states }: { states: States }) {
   const { text } = useTexts();
   const rows: { name: string; glyph: GlyphName; label: TextKey; count: number }[] = [
-    { name: "fail", glyph: "deviation", label: "now.posture.fail", count: groups.fail.length },
-    { name: "unknown", glyph: "undetermined", label: "now.posture.unknown", count: groups.undecided.length },
+    { name: "fail", glyph: "deviation", label: "now.posture.fail", count: states.fail },
+    { name: "unknown", glyph: "undetermined", label: "now.posture.unknown", count: states.unknown },
     {
       name: "silent",
       glyph: "silent",
       label: "now.posture.silent",
-      count: groups.silent.length + groups.never.length,
+      count: states.silent + states.never,
     },
-    { name: "pass", glyph: "compliant", label: "now.posture.pass", count: groups.pass.length },
-    { name: "off", glyph: "none", label: "now.posture.off", count: groups.off.length },
+    { name: "pass", glyph: "compliant", label: "now.posture.pass", count: states.pass },
+    { name: "off", glyph: "none", label: "now.posture.off", count: states.off },
   ];
   const total = rows.reduce((sum, row) => sum + row.count, 0);
   return (

@@ -11,43 +11,35 @@ import { useNow } from "../../parts/now";
 import { Inbox } from "../people/inbox";
 import { Blind } from "./blind";
 import { Coverage, Posture } from "./figures";
-import { coverageOf, firstYear, groupsOf, wrongOf } from "./facts";
+import { coverageOf } from "./facts";
 import { Outages, Self } from "./surroundings";
-import {
-  useDevices,
-  useFindings,
-  useInventory,
-  useLive,
-  useRequirementTitles,
-  type Live,
-} from "./queries";
+import { useCounts, useFindingCounts, useInventory, useLive, type Live } from "./queries";
 import { useUnitNames } from "../../api/units";
 import { Trend } from "./trend";
 import { WrongNow } from "./wrong";
 
 export default function Now(_: PageProps) {
   const texts = useTexts();
-  const { text, term } = texts;
+  const { text, term, moment } = texts;
   const now = useNow();
   const live = useLive();
-  const devices = useDevices();
-  const findings = useFindings();
+  const devices = useCounts();
+  const findings = useFindingCounts();
   const inventory = useInventory();
   const units = useUnitNames("it_security");
-  const titles = useRequirementTitles(devices.data?.[0]?.id);
 
   const unitName = (code: string): string => units.data?.get(code) ?? code;
   const title = (what: string): string => {
-    const own = titles.data?.get(what)?.[texts.language];
-    if (own) return own;
+    const own =
+      devices.data?.requirements?.find((one) => one.requirement === what)?.title ??
+      findings.data?.kinds.find((one) => one.what === what)?.title;
+    if (own) return own[texts.language];
     const requirement = `requirement.${what}`;
-    if (texts.has(requirement)) return text(requirement);
-    const kind = `finding.${what}`;
-    return texts.has(kind) ? text(kind) : what;
+    return texts.has(requirement) ? text(requirement) : what;
   };
 
   const failed = devices.error ?? findings.error;
-  if (failed && (devices.error ? !devices.data : !findings.data))
+  if (failed && !(devices.data && findings.data))
     return (
       <Failed
         error={failed}
@@ -55,16 +47,13 @@ export default function Now(_: PageProps) {
         retry={() => void Promise.all([devices.refetch(), findings.refetch()])}
       />
     );
-  // The faults are few and answer the question; a large organisation's computers may come after them.
-  if (!findings.data) return <Loading lines={6} />;
+  const states = devices.data?.states;
+  if (!findings.data || !states) return <Loading lines={6} />;
 
-  const groups = devices.data ? groupsOf(devices.data) : null;
-  const wrong = wrongOf(findings.data.items, devices.data ?? [], inventory.data?.laptops ?? []);
-  const wrongDevices = new Set(wrong.map((row) => row.finding.device)).size;
-  const unheard = new Set(
-    wrong.filter((row) => row.device && row.device.presence !== "current").map((row) => row.finding.device),
-  ).size;
-  const coverage = inventory.data && inventory.data.counts.known > 0 ? coverageOf(inventory.data.counts) : null;
+  const { computers, unheard } = findings.data;
+  const counts = inventory.data;
+  const coverage = counts && counts.known > 0 ? coverageOf(counts) : null;
+  const requirements = (devices.data?.requirements ?? []).map((one) => one.requirement);
 
   return (
     <>
@@ -75,43 +64,31 @@ export default function Now(_: PageProps) {
       <p className="lead no-print">{text("now.lead")}</p>
       {failed && <InfoBanner type="warning" title={text("state.error.title")} message={text("state.error.network")} />}
 
-      <div className={wrongDevices > 0 ? "answer answer-wrong" : "answer answer-ok"}>
-        <Glyph name={wrongDevices > 0 ? "deviation" : "calm"} size={40} />
+      <div className={computers > 0 ? "answer answer-wrong" : "answer answer-ok"}>
+        <Glyph name={computers > 0 ? "deviation" : "calm"} size={40} />
         <p>
-          <strong>
-            {wrongDevices > 0 ? text("now.answer.wrong", { count: wrongDevices }) : text("now.answer.ok")}
-          </strong>{" "}
-          {wrongDevices > 0 && text("now.answer.wrong_unheard", { count: unheard })}{" "}
+          <strong>{computers > 0 ? text("now.answer.wrong", { count: computers }) : text("now.answer.ok")}</strong>{" "}
+          {computers > 0 && text("now.answer.wrong_unheard", { count: unheard })}{" "}
           {coverage && text("now.answer.unmeasured", { count: coverage.unmeasured })}{" "}
-          {groups && text("now.answer.unknown", { count: groups.undecided.length + groups.silent.length })}
+          {text("now.answer.unknown", { count: states.unknown + states.silent })}
         </p>
       </div>
+      <p className="note">
+        {text("now.age", { when: moment(new Date(Math.min(devices.dataUpdatedAt, findings.dataUpdatedAt)).toISOString()) })}
+      </p>
 
-      {groups && devices.data ? (
-        <>
-          <div className="columns">
-            <Coverage inventory={inventory} coverage={coverage} />
-            <Posture groups={groups} />
-          </div>
-          <WrongNow
-            rows={wrong}
-            complete={findings.data.complete}
-            heard={live.heard}
-            now={now}
-            title={title}
-            unitName={unitName}
-          />
-          <Blind groups={groups} inventory={inventory.data} now={now} unitName={unitName} />
-          <Inbox />
-          <div className="columns">
-            <Outages now={now} title={title} />
-            <Self />
-          </div>
-          <Trend now={now} since={firstYear(devices.data)} />
-        </>
-      ) : (
-        <Loading lines={6} />
-      )}
+      <div className="columns">
+        <Coverage inventory={inventory} coverage={coverage} />
+        <Posture states={states} />
+      </div>
+      <WrongNow counts={findings.data} heard={live.heard} now={now} title={title} unitName={unitName} />
+      <Blind states={states} inventory={counts} now={now} unitName={unitName} />
+      <Inbox />
+      <div className="columns">
+        <Outages now={now} title={title} requirements={requirements} units={[...(units.data ?? [])]} />
+        <Self />
+      </div>
+      <Trend now={now} since={devices.data?.first_year ?? new Date(now).getUTCFullYear()} />
     </>
   );
 }

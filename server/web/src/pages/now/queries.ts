@@ -1,70 +1,96 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What "Läget nu" asks the API for, and how a change that the event stream tells reaches the screen:
-// few computers are asked for one by one, many by the whole list.
-import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+// What "Läget nu" asks the API for: counts over everything, the first rows of the list, names when a group
+// is opened. A change that the event stream tells asks for them again.
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { allPages, answered, ApiProblem, clientFor } from "../../api/client";
+import { allPages, answered, ApiProblem, clientFor, type Schemas } from "../../api/client";
 import { type Link, listen } from "../../api/events";
-import type { Device, Inventory } from "./facts";
+import { type Finding, type InventoryCounts, type Sorting, sortWords, type States, type unmeasured } from "./facts";
 
 const api = clientFor("it_security");
 const limit = 200;
+export const named = 100; // computers named in an opened group
+const gather = 500; // milliseconds
 
-export function useDevices() {
+/** How many stand how, in one answer. */
+export function useCounts() {
   return useQuery({
-    queryKey: ["now", "devices"],
+    queryKey: ["now", "devices", "counts"],
+    queryFn: async ({ signal }) =>
+      (await answered(api.GET("/api/v1/devices", { params: { query: { limit: 1 } }, signal }))).counts,
+  });
+}
+
+/** Some of the computers in one state, asked for when somebody wants to see them. */
+export function useDevicesIn(state: keyof States, wanted: boolean) {
+  return useQuery({
+    queryKey: ["now", "devices", "in", state],
+    enabled: wanted,
     queryFn: async ({ signal }) => {
-      const all = await allPages(
-        (after) =>
-          answered(api.GET("/api/v1/devices", { params: { query: { limit, ...(after && { after }) } }, signal })),
-        (page) => page.devices.filter((device): device is Device => "overall" in device),
+      const page = await answered(
+        api.GET("/api/v1/devices", { params: { query: { state, sort: "name", limit: named } }, signal }),
       );
-      return all.items;
+      return page.devices.filter((device): device is Schemas["DeviceListed"] => "state" in device);
     },
   });
 }
 
-export function useFindings() {
+/** How many findings there are of each kind, whatever the list shows. */
+export function useFindingCounts() {
   return useQuery({
-    queryKey: ["now", "findings"],
-    queryFn: ({ signal }) =>
-      allPages(
-        (after) =>
-          answered(api.GET("/api/v1/findings", { params: { query: { limit, ...(after && { after }) } }, signal })),
-        (page) => page.findings,
-        10,
-      ),
+    queryKey: ["now", "findings", "counts"],
+    queryFn: async ({ signal }) =>
+      (await answered(api.GET("/api/v1/findings", { params: { query: { limit: 1 } }, signal }))).counts,
+  });
+}
+
+export function useFindings(sorting: Sorting, what: string | null, rows: number) {
+  return useQuery({
+    queryKey: ["now", "findings", "list", sorting, what, rows],
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }): Promise<{ findings: Finding[]; complete: boolean }> => {
+      const findings: Finding[] = [];
+      for (let after: string | null = null; ; ) {
+        const query = {
+          sort: sortWords[sorting.key],
+          reverse: sorting.down,
+          limit: Math.min(limit, rows - findings.length),
+          ...(what !== null && { what }),
+          ...(after !== null && { after }),
+        };
+        const page: { findings: Finding[]; next: string | null } = await answered(
+          api.GET("/api/v1/findings", { params: { query }, signal }),
+        );
+        findings.push(...page.findings);
+        after = page.next;
+        if (after === null || findings.length >= rows) return { findings, complete: after === null };
+      }
+    },
   });
 }
 
 export function useInventory() {
   return useQuery({
-    queryKey: ["now", "inventory"],
+    queryKey: ["now", "inventory", "counts"],
     staleTime: 5 * 60_000,
-    queryFn: async ({ signal }): Promise<Inventory> => {
-      const all = await allPages(
-        (after) =>
-          answered(api.GET("/api/v1/inventory", { params: { query: { limit, ...(after && { after }) } }, signal })),
-        (page) => page.laptops,
-      );
-      return { counts: all.first.counts, laptops: all.items };
-    },
+    queryFn: async ({ signal }): Promise<InventoryCounts> =>
+      (await answered(api.GET("/api/v1/inventory", { params: { query: { limit: 1 } }, signal }))).counts,
   });
 }
 
-/** The policy's own words for its requirements. No list gives them, one computer's record does. */
-export function useRequirementTitles(device: string | undefined) {
+export type InventoryPart =
+  | { with_agent: false }
+  | { with_agent: true; reporting: false }
+  | { unmeasured: (typeof unmeasured)[number] };
+
+/** Some of the inventory's computers that are not measured for one reason. */
+export function useLaptopsIn(part: InventoryPart, wanted: boolean) {
   return useQuery({
-    queryKey: ["now", "titles"],
-    enabled: device !== undefined,
-    staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async ({ signal }) => {
-      const found = await answered(
-        api.GET("/api/v1/devices/{id}", { params: { path: { id: device ?? "" } }, signal }),
-      );
-      const posture = "posture" in found ? found.posture : [];
-      return new Map(posture.map((line) => [line.requirement, line.title]));
-    },
+    queryKey: ["now", "inventory", "in", part],
+    enabled: wanted,
+    staleTime: 5 * 60_000,
+    queryFn: async ({ signal }) =>
+      (await answered(api.GET("/api/v1/inventory", { params: { query: { ...part, limit: named } }, signal }))).laptops,
   });
 }
 
@@ -80,6 +106,23 @@ export function useOutages() {
           5,
         )
       ).items,
+  });
+}
+
+/** Declares an outage, or ends one now. */
+export function useOutageWrite() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ before, wish }: { before: Schemas["Outage"] | null; wish: Schemas["OutageWish"] }) =>
+      answered<unknown>(
+        before
+          ? api.PUT("/api/v1/outages/{id}", {
+              params: { path: { id: before.id }, header: { "If-Match": `"${before.version}"` } },
+              body: wish,
+            })
+          : api.POST("/api/v1/outages", { body: wish }),
+      ),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["outages"] }),
   });
 }
 
@@ -112,24 +155,6 @@ export function useReadiness() {
   });
 }
 
-const most = 20; // changed computers that are asked for one by one
-
-async function fetchChanged(queries: QueryClient, ids: string[]): Promise<void> {
-  const fetched = await Promise.all(
-    ids.map((id) => answered(api.GET("/api/v1/devices/{id}", { params: { path: { id } } }))),
-  );
-  queries.setQueryData<Device[]>(["now", "devices"], (devices) => {
-    if (!devices) return devices;
-    const changed = new Map(fetched.flatMap((one) => ("overall" in one ? [[one.id, one as Device]] : [])));
-    const known = devices.map((device) => {
-      const news = changed.get(device.id) ?? device;
-      changed.delete(device.id);
-      return news;
-    });
-    return [...known, ...changed.values()];
-  });
-}
-
 export interface Live {
   link: Link;
   /** Which computers changed since the page was opened, and when this browser heard it. */
@@ -142,7 +167,6 @@ export function useLive(): Live {
   const [live, setLive] = useState<Live>({ link: "connecting", heard: new Map() });
 
   useEffect(() => {
-    let waiting = new Set<string>();
     let timer: ReturnType<typeof setTimeout> | undefined;
     let again: ReturnType<typeof setTimeout> | undefined;
     let first = true;
@@ -152,11 +176,7 @@ export function useLive(): Live {
     };
     const flush = () => {
       timer = undefined;
-      const ids = [...waiting];
-      waiting = new Set();
-      if (ids.length > most) return refetch();
-      void fetchChanged(queries, ids).catch(refetch);
-      void queries.invalidateQueries({ queryKey: ["now", "findings"] });
+      refetch();
     };
     const stop = listen({
       link: (link) => setLive((before) => ({ ...before, link })),
@@ -174,8 +194,7 @@ export function useLive(): Live {
           for (const id of devices) heard.set(id, at);
           return { ...before, heard };
         });
-        for (const id of devices) waiting.add(id);
-        timer ??= setTimeout(flush, 300); // a commit that holds many is one fetch
+        timer ??= setTimeout(flush, gather); // commits that follow each other are one fetch
       },
     });
     return () => {
