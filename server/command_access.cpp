@@ -77,6 +77,8 @@ void add_accounts(CLI::App& app, Words& words, Runs& runs) {
 }  // namespace
 
 void add_access(CLI::App& app, Words& words, Runs& runs) {
+  auto* link = app.add_subcommand("setup-link", "a link that signs in an administrator, once");
+  runs.emplace_back(link, operation("setup-link", [](const Words&) { return json::object(); }));
   add_tokens(app, words, runs);
   add_accounts(app, words, runs);
 }

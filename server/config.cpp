@@ -3,6 +3,7 @@
 
 #include "server/config_outgoing.h"
 #include "server/config_retention.h"
+#include "server/config_sign_in.h"
 #include "shared/files.h"
 #include "shared/policy/yaml_tree.h"
 #include "shared/text.h"
@@ -91,6 +92,7 @@ void read_web(const YamlMapping& mapping, Config::Web& web) {
   web.key = path(mapping, "key");
   web.app = path(mapping, "app");
   web.terms = path(mapping, "terms");
+  read_sign_in(mapping, web);
   if (web.certificate.has_value() != web.key.has_value()) {
     mapping.fail("certificate", "certificate and key belong together: give both or none");
   }
@@ -145,6 +147,7 @@ Result<Config> parse_config(std::string_view yaml, std::string_view file) {
   if (const auto notices = root.optional_mapping("notices")) read_notices(*notices, config.notices);
   read_retention(root, config.days.final_after, config.retention);
   read_outgoing(root, config.outgoing);
+  finish_sign_in(root, config.outgoing, config.web);
   if (config.demo &&
       (!config.devices.listen.address.is_loopback() || !config.web.listen.address.is_loopback())) {
     root.fail("demo", "a demonstration listens on loopback addresses only");

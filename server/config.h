@@ -4,6 +4,8 @@
 // packaging/examples/collector.yaml (a test loads it). A Config is whole and checked; unknown keys
 // and wrong values are errors with line and column. Immutable after loading.
 
+#include "server/access/sign_in/oidc/settings.h"
+#include "server/access/sign_in/session_book.h"
 #include "server/net/address.h"
 #include "server/outgoing/addresses.h"
 #include "server/retention/rules.h"
@@ -38,6 +40,9 @@ struct Config {
     std::optional<std::filesystem::path> key;
     std::optional<std::filesystem::path> app;    ///< the built web; else beside the program
     std::optional<std::filesystem::path> terms;  ///< own words; else terms.json in `data`, if any
+    std::optional<std::string> organisation;     ///< what the pages call the municipality
+    access::sign_in::SessionRules sessions;
+    std::optional<access::sign_in::oidc::Settings> oidc;
   } web;
 
   std::optional<net::Endpoint> metrics;  ///< /metrics and health on an address of their own

@@ -29,6 +29,11 @@ Result<std::unique_ptr<DemoClock>> find_demo(const Config& config, store::Connec
   return DemoClock::for_directory(config, *head ? (*head)->origin : config.origin, newest, machine);
 }
 
+/// Pages that a browser finds over https, here or at a proxy in front of this listener.
+access::sign_in::CookieRules cookie_rules(const Config& config) {
+  return {config.web.certificate.has_value() || config.outgoing.pages.starts_with("https://")};
+}
+
 }  // namespace
 
 Core::Core(Config config, const Clock& machine, std::unique_ptr<DemoClock> demo,
@@ -105,8 +110,12 @@ Result<std::unique_ptr<Core>> Core::open(Config config, const Clock& machine) {
                              core->pki.pseudonym_key,
                              std::move(*holidays),
                              {core->config_.days.final_after, core->demo_ ? 7200s : 600s}});
-  core->gatekeeper = std::make_unique<access::Gatekeeper>(core->readers, *core->registry,
-                                                          *core->sequencer, core->clock);
+  core->sign_in = std::make_unique<access::sign_in::SignIn>(core->config_.web.sessions,
+                                                            cookie_rules(core->config_), machine);
+  core->sign_in->book().on_end(
+      [raw = core.get()](const std::string& key) { raw->events.close(key); });
+  core->gatekeeper = std::make_unique<access::Gatekeeper>(
+      core->readers, *core->registry, *core->sequencer, core->clock, *core->sign_in);
   core->admission =
       std::make_unique<admission::Admission>(admission::Admission::Parts{*core->sequencer,
                                                                          core->readers,

@@ -6,6 +6,7 @@
 // its own right; Core itself belongs to the thread that opened it.
 
 #include "server/access/door.h"
+#include "server/access/sign_in/sign_in.h"
 #include "server/admission/admission.h"
 #include "server/admission/enrolment.h"
 #include "server/agreements/registry.h"
@@ -97,6 +98,7 @@ class Core {
   std::unique_ptr<days::DayKeeper> days;
   std::unique_ptr<days::MonthBook> months;
   std::unique_ptr<retention::Eraser> eraser;
+  std::unique_ptr<access::sign_in::SignIn> sign_in;
   std::unique_ptr<access::Gatekeeper> gatekeeper;
   std::unique_ptr<admission::Admission> admission;
   std::unique_ptr<admission::Enrolment> enrolment;

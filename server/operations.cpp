@@ -3,6 +3,7 @@
 
 #include "server/operations_demo.h"
 #include "server/operations_directory.h"
+#include "server/operations_setup.h"
 
 #include <algorithm>
 #include <iterator>
@@ -39,6 +40,7 @@ constexpr ShortOperation kOperations[] = {
     {"accounts.put", accounts_put},
     {"accounts.list", accounts_list},
     {"accounts.remove", accounts_remove},
+    {"setup-link", setup_link_make},
     {"import", import_file},
     {"directory.hand-over", directory_hand_over},
     {"erase-person", erase_person},

@@ -88,7 +88,10 @@ Result<std::unique_ptr<Server>> Server::start(Config config, const Clock& machin
   auto messages = Messages::make(*server->core_);
   if (!messages) return messages.error();
   server->messages_ = std::move(*messages);
-  server->monitor_->also([raw = server->messages_.get()] { raw->every_minute(); });
+  server->monitor_->also([messages = server->messages_.get(), core = server->core_.get()] {
+    messages->every_minute();
+    core->sign_in->book().sweep();
+  });
   if (DemoClock* const demo = server->core_->demo()) {
     demo->on_moved([core = server->core_.get(), monitor = server->monitor_.get()] {
       core->keep_pace();
@@ -127,6 +130,8 @@ Result<void> Server::add_routes() {
   api::add_people_routes(people_router_, parts, core_->events);
   administration_ = std::make_unique<administration::Administration>(*core_);
   administration_->add_routes(people_router_);
+  sign_in_ = std::make_unique<PeopleSignIn>(*core_);
+  sign_in_->add_routes(people_router_);
   api::add_health_routes(people_router_, facts, monitor_->rules());
   auto app = web_app(core_->config());
   if (!app) return app.error();
@@ -203,6 +208,7 @@ Server::~Server() {
   if (people_network_) people_network_->drain(std::chrono::seconds(1));
   core_->sequencer->stop();  // answers all that waited
   core_->slow_work.stop();
+  if (sign_in_) sign_in_->stop();
   if (device_network_) device_network_->join();
   if (people_network_) people_network_->join();
 }

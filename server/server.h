@@ -10,6 +10,7 @@
 #include "server/messages.h"
 #include "server/monitor.h"
 #include "server/net/listener.h"
+#include "server/people_sign_in.h"
 
 #include <cstdint>
 #include <memory>
@@ -46,6 +47,7 @@ class Server {
   std::shared_ptr<net::TlsSource> device_tls_;
   std::unique_ptr<Messages> messages_;
   std::unique_ptr<Monitor> monitor_;
+  std::unique_ptr<PeopleSignIn> sign_in_;
   net::Router device_router_;
   net::Router people_router_;
   net::Router metrics_router_;

@@ -45,8 +45,10 @@ struct Who {
   std::vector<HeldRole> roles;
   bool in_order = false;  ///< a token's roles: the first that permits is taken
   bool read_only = false;
-  bool provisions = false;  ///< a token of the scope kScimScope, which has no role
-  std::string key;          ///< what one event stream is counted by
+  bool provisions = false;       ///< a token of the scope kScimScope, which has no role
+  std::string key;               ///< what one event stream is counted by
+  std::string method = "token";  ///< how it is known who it is; else a way of signing in
+  std::optional<WallTime> ends;  ///< of the session or token, at the latest
 };
 
 /// What the directory and the account give that person on that day.

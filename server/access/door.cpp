@@ -89,6 +89,7 @@ void narrow(const store::ApiToken& token, Who& who) {
 Result<Who> who_holds(const store::ApiToken& token, const Snapshot& snapshot, LocalDay today) {
   Who who;
   who.key = crypto::hex_encode(token.hash);
+  who.ends = token.expires_at;
   if (token.account) {
     const agreements::Account* account = snapshot.accounts.find(*token.account);
     if (account == nullptr) {
@@ -140,9 +141,15 @@ void Answering::naming(std::vector<std::string> persons, net::Response response)
 Result<Who> Gatekeeper::who_of(const net::Request& request, const Snapshot& snapshot,
                                LocalDay today) const {
   const Error needed{ErrorCode::kUntrusted,
-                     "a token is needed: Authorization: Bearer (the file api-token, or "
+                     "sign in, or send a token: Authorization: Bearer (the file api-token, or "
                      "distanskoll-collector tokens create)"};
   const auto header = request.header("Authorization");
+  if (header.empty()) {
+    const auto session = sign_in_.session_of(request);
+    if (!session) return session.error();
+    if (!*session) return needed;
+    return sign_in::who_is(**session, snapshot, today);
+  }
   if (!header.starts_with(kScheme)) return needed;
   const auto hash = crypto::sha256(header.substr(kScheme.size()));
   auto reader = readers_.lend();
@@ -189,6 +196,18 @@ net::Demand<Visit> Gatekeeper::demand(Needs needs, std::string route) const {
             return judge(request, needs, route);
           },
           refusal};
+}
+
+net::Demand<Who> Gatekeeper::known() const {
+  return {"session",
+          [this](const net::Request& request) -> Result<Who> {
+            const auto [snapshot, today] = moment();
+            return who_of(request, *snapshot, today);
+          },
+          [](const Error& error) {
+            if (error.code != ErrorCode::kUntrusted) return net::problem(error);
+            return net::problem(401, "no_session", error.message);
+          }};
 }
 
 Door& Door::on(net::Method method, std::string path, Needs needs, Handler handler,

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
-// The one place that every request of the people's API passes: who asks (Authorization), in which
-// role (`role=` or the header Distanskoll-Role), why (`reason=` or Distanskoll-Reason), and whether
-// the role table permits it. A route states its Needs and gets a Caller; it cannot answer but
-// through its Answering, which writes the access row before an answer that names persons leaves.
+// The one place that every request of the people's API passes: who asks (a token in Authorization,
+// or the session of a signed-in browser: sign_in/), in which role (`role=` or the header
+// Distanskoll-Role), why (`reason=` or Distanskoll-Reason), and whether the role table permits it.
+// A route states its Needs and gets a Caller; it cannot answer but through its Answering, which
+// writes the access row before an answer that names persons leaves.
 //
 //   door.on(Method::kGet, "/api/v1/agreements", needs(Resource::kAgreements, Act::kRead),
 //           [parts](net::Request& request, const Caller& caller, const Answering& answering) {…});
 //
 // `role` and `reason` are taken out of request.query before the handler sees it. Refusals: 401
-// without a token, 403 when no role permits, 404 for a person whom no role shows, 400
+// without token or session, 403 when no role permits, 404 for a person whom no role shows, 400
 // reason_needed. Thread-safe; handlers run on network threads and must not wait.
 
 #include "server/access/caller.h"
 #include "server/access/log.h"
+#include "server/access/sign_in/sign_in.h"
 #include "server/net/router.h"
 #include "server/store/tokens.h"
 #include "shared/clock.h"
@@ -75,14 +77,21 @@ class Answering {
 class Gatekeeper {
  public:
   Gatekeeper(store::ReaderPool& readers, const agreements::Registry& registry,
-             ledger::Sequencer& sequencer, const Clock& clock)
-      : readers_(readers), registry_(registry), sequencer_(sequencer), clock_(clock) {}
+             ledger::Sequencer& sequencer, const Clock& clock, sign_in::SignIn& sign_in)
+      : readers_(readers),
+        registry_(registry),
+        sequencer_(sequencer),
+        clock_(clock),
+        sign_in_(sign_in) {}
 
   [[nodiscard]] net::Demand<Visit> demand(Needs needs, std::string route) const;
   [[nodiscard]] ledger::Sequencer& sequencer() const { return sequencer_; }
+  /// Whoever is known, in whatever role; 401 no_session for all others.
+  [[nodiscard]] net::Demand<Who> known() const;
   /// The registers and the day that a request is answered from.
   [[nodiscard]] std::pair<std::shared_ptr<const agreements::Snapshot>, LocalDay> moment() const;
-  /// Who holds that token now; kUntrusted.
+  /// Who holds that token or session now; kUntrusted. kPermissionDenied when a browser with a
+  /// session asks for another site's page.
   [[nodiscard]] Result<Who> who_of(const net::Request& request,
                                    const agreements::Snapshot& snapshot, LocalDay today) const;
 
@@ -94,6 +103,7 @@ class Gatekeeper {
   const agreements::Registry& registry_;
   ledger::Sequencer& sequencer_;
   const Clock& clock_;
+  sign_in::SignIn& sign_in_;
 };
 
 /// Routes behind the gatekeeper.

@@ -18,6 +18,14 @@ std::shared_ptr<net::Feed> EventHub::open(const std::string& token) {
   return feed;
 }
 
+void EventHub::close(const std::string& token) {
+  const std::lock_guard lock(mutex_);
+  const auto found = feeds_.find(token);
+  if (found == feeds_.end()) return;
+  found->second->close();
+  feeds_.erase(found);
+}
+
 void EventHub::publish(const std::vector<std::string>& devices, std::uint64_t ledger_size) {
   if (devices.empty()) return;
   const std::lock_guard lock(mutex_);

@@ -20,6 +20,8 @@ class EventHub {
  public:
   /// A new stream for the holder of `token` (its hash), ending the one it had.
   [[nodiscard]] std::shared_ptr<net::Feed> open(const std::string& token);
+  /// The stream of `token` ends, if it has one.
+  void close(const std::string& token);
   void publish(const std::vector<std::string>& devices, std::uint64_t ledger_size);
   void close_all();
   [[nodiscard]] std::size_t streams() const;

@@ -4,15 +4,15 @@
 import optimizeLocales from "@react-aria/optimize-locales-plugin";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { collector, contentSecurityPolicy } from "./dev/collector.ts";
 import { delivery } from "./dev/delivery.ts";
-import { contentSecurityPolicy, demonstration } from "./dev/demonstration.ts";
 
 export default defineConfig({
   plugins: [
     { ...optimizeLocales.vite({ locales: ["sv-SE", "en-GB", "en-US"] }), enforce: "pre" },
     react(),
     delivery,
-    demonstration(),
+    collector(),
   ],
   build: {
     target: "es2022",

@@ -101,17 +101,66 @@ Laptop laptop_of(const Sample& sample, const Colleague& one) {
   return laptop;
 }
 
-void add_account(const Sample& sample, std::string id, std::string name, Role role,
-                 std::vector<Known>& all) {
+Account account_of(std::string id, std::string name) {
   Account account;
   account.logins.push_back(id + "@kommun.example");
   account.id = std::move(id);
   account.name = std::move(name);
+  account.given_by = kBy;
+  return account;
+}
+
+Account granted(Account account, Role role) {
   Grant grant;
   grant.role = role;
   account.grants.push_back(grant);
-  account.given_by = kBy;
-  all.push_back({long_ago(sample), std::move(account)});
+  return account;
+}
+
+Account granted(std::string id, std::string name, Role role) {
+  return granted(account_of(std::move(id), std::move(name)), role);
+}
+
+/// An account whose roles follow from the directory.
+Account employed(std::string id, std::string name, std::string employee) {
+  Account account = account_of(std::move(id), std::move(name));
+  account.employee = std::move(employee);
+  return account;
+}
+
+/// Whom one can be in the demonstration: somebody for every role.
+std::vector<Account> accounts_of(const Sample& sample, std::size_t unit, const Colleague* deputy) {
+  const std::string& unit_name = sample.units[unit].name;
+  Account named = granted("hr-skyddade", "HR, utsedd för skyddade personuppgifter", Role::kHr);
+  named.grants.front().protected_identities = true;
+  std::vector<Account> all = {
+      granted("it-sakerhet", "IT-säkerhetssamordnare", Role::kItSecurity),
+      granted(employed("it-chef", "IT-chef, IT-säkerhet och chef för " + sample.units[0].name,
+                       manager_of(sample, 0)),
+              Role::kItSecurity),
+      employed("chef", "Chef för " + unit_name, manager_of(sample, unit)),
+      granted("hr", "HR-specialist", Role::kHr),
+      std::move(named),
+      granted("administrator", "Systemförvaltare", Role::kAdministrator),
+      granted("revisor", "Revisor", Role::kAuditor),
+      granted("dataskyddsombud", "Dataskyddsombud", Role::kDataProtectionOfficer),
+      granted("skyddsombud", "Skyddsombud", Role::kInsight),
+      granted("namndsekreterare", "Nämndsekreterare", Role::kCommitteeSecretary)};
+  if (deputy != nullptr) {
+    all.push_back(employed("ersattare", "Ersättare för chefen för " + unit_name, deputy->id));
+  }
+  // Whose laptop reports, and who is in nobody's place: the days are the employee's own.
+  const auto employee = std::ranges::find_if(sample.people, [&](const Colleague& one) {
+    return one.person.number < sample.laptops && !one.manager &&
+           (deputy == nullptr || one.id != deputy->id) &&
+           !employee_of(sample, one).protected_identity && story_of(sample, one) == Story::kValid;
+  });
+  if (employee != sample.people.end()) {
+    all.push_back(employed("medarbetare",
+                           fmt::format("{} {}, medarbetare", employee->given, employee->family),
+                           employee->id));
+  }
+  return all;
 }
 
 void add_units(const Sample& sample, std::vector<Known>& all) {
@@ -161,19 +210,10 @@ void add_directory(const Sample& sample, std::vector<Known>& all) {
         {sample.end - days{20}, Deputy{"deputy-1", manager, colleague->id, sample.end - days{20},
                                        sample.end + days{10}, manager}});
   }
-  // Who signs in as the manager of the second unit, whose role follows from the directory.
-  Account manager;
-  manager.id = "chef";
-  manager.name = "Chef för " + sample.units[unit].name;
-  manager.employee = manager_of(sample, unit);
-  manager.logins.emplace_back("chef@kommun.example");
-  manager.given_by = kBy;
-  all.push_back({long_ago(sample), std::move(manager)});
-  add_account(sample, "hr", "HR-specialist", Role::kHr, all);
-  add_account(sample, "it-sakerhet", "IT-säkerhetssamordnare", Role::kItSecurity, all);
-  add_account(sample, "dataskyddsombud", "Dataskyddsombud", Role::kDataProtectionOfficer, all);
-  add_account(sample, "revisor", "Revisor", Role::kAuditor, all);
-  add_account(sample, "namndsekreterare", "Nämndsekreterare", Role::kCommitteeSecretary, all);
+  const Colleague* deputy = colleague == sample.people.end() ? nullptr : &*colleague;
+  for (Account& account : accounts_of(sample, unit, deputy)) {
+    all.push_back({long_ago(sample), std::move(account)});
+  }
 }
 
 std::vector<Known> registers_of(const Sample& sample) {

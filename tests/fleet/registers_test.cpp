@@ -191,5 +191,14 @@ TEST(Holidays, FallWhereTheCalendarHasThem) {
   EXPECT_TRUE(std::ranges::is_sorted(closed));
 }
 
+TEST(SampleAccounts, HaveSomebodyForEveryRole) {
+  const auto accounts = known_on<Account>(registers_of(sample(100)), kEnd);
+  for (const char* id :
+       {"it-sakerhet", "it-chef", "chef", "ersattare", "hr", "hr-skyddade", "administrator",
+        "revisor", "dataskyddsombud", "skyddsombud", "namndsekreterare", "medarbetare"}) {
+    EXPECT_TRUE(accounts.contains(id)) << id;
+  }
+}
+
 }  // namespace
 }  // namespace distanskoll::fleet

@@ -4,9 +4,9 @@
 // way (OpenID Connect, SITHS, the choice of a person in a demonstration, the setup link) ends here
 // and knows nothing of sessions; sessions know nothing of ways. A Verified holds ids and no rights:
 // what somebody may do follows from account and directory at every request, so that a grant that is
-// taken back bites at once. Values, thread-compatible.
+// taken back bites at once. Values; pure functions over a Snapshot, thread-compatible.
 
-#include "server/agreements/records/account.h"
+#include "server/agreements/registry.h"
 
 #include <optional>
 #include <string>
@@ -14,6 +14,8 @@
 #include <vector>
 
 namespace distanskoll::server::access::sign_in {
+
+using agreements::LocalDay;
 
 enum class Method { kOidc, kSiths, kDemonstration, kLocal };
 [[nodiscard]] std::string_view to_string(Method method);  ///< "oidc" …
@@ -30,5 +32,15 @@ struct Verified {
   /// Whose sessions are counted together.
   [[nodiscard]] std::string person() const;
 };
+
+/// The account that has the login, else the account of the employee who has it today, else that
+/// employee. ASCII letters are equal in either case, as in every directory that gives such logins.
+/// kNotFound: nobody; kConflict: two accounts.
+[[nodiscard]] Result<Verified> verified_by_login(const agreements::Snapshot& snapshot,
+                                                 LocalDay today, Method method,
+                                                 std::string_view login);
+/// kNotFound: there is no such account.
+[[nodiscard]] Result<Verified> verified_by_account(const agreements::Snapshot& snapshot,
+                                                   Method method, std::string_view account);
 
 }  // namespace distanskoll::server::access::sign_in

@@ -1,17 +1,37 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Who is signed in decides the menu; the address decides the page. The first page of one's first role
-// answers without a click.
-import { Suspense } from "react";
-import { Redirect, Route, Switch } from "wouter";
+// answers without a click. Who is not signed in is led to the sign-in page, and back from there.
+import { lazy, Suspense } from "react";
+import { Redirect, Route, Switch, useLocation, useSearch } from "wouter";
+import { ApiProblem } from "./api/client";
 import { type Session, useSession } from "./api/session";
+import { signInAddress } from "./api/sign_in";
 import { actingRole, menuFor, type Page, pages } from "./shell/pages";
 import { NotFound, Shell } from "./shell/shell";
 import { Failed, Forbidden, Guard, Loading } from "./shell/states";
 import { useTexts } from "./texts/texts";
 
+const SignIn = lazy(() => import("./pages/sign_in/sign_in"));
+
 export function App() {
   const session = useSession();
+  const [path] = useLocation();
+  const search = useSearch();
+  if (path === "/logga-in") {
+    return (
+      <Shell menu={[]} session={null}>
+        <Guard>
+          <Suspense fallback={<Loading lines={4} />}>
+            <SignIn />
+          </Suspense>
+        </Guard>
+      </Shell>
+    );
+  }
   if (session.data) return <SignedIn session={session.data} />;
+  if (session.error instanceof ApiProblem && session.error.kind === "signed_out") {
+    return <Redirect to={signInAddress(search ? `${path}?${search}` : path)} replace />;
+  }
   return (
     <Shell menu={[]} session={null}>
       {session.error ? (

@@ -96,6 +96,13 @@ test("the states without content are accessible", async ({ page, provoked }, inf
   await page.goto("/laget-nu");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expectAccessible(page);
+  await page.screenshot({ path: info.outputPath("sign-in.png"), fullPage: true });
+  await page.setViewportSize({ width: 360, height: 800 });
+  await expectNoSideways(page);
+  await page.screenshot({ path: info.outputPath("sign-in-phone.png"), fullPage: true });
+  await page.goto("/logga-in?fel=unmapped");
+  await expect(page.getByRole("alert")).toBeVisible();
+  await expectAccessible(page);
   await be(page, "it");
   await page.route("**/api/v1/findings*", (route) => route.fulfill({ status: 500, json: { code: "store_broken" } }));
   await page.goto("/laget-nu");

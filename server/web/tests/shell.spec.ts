@@ -24,13 +24,6 @@ test("the collector's own no is said the same way", async ({ page, provoked }) =
   await expect(heading(page, "Du har inte behörighet till sidan")).toBeVisible();
 });
 
-test("who is not signed in is told so", async ({ page, provoked }) => {
-  provoked.push("401");
-  await be(page, "nobody");
-  await page.goto("/");
-  await expect(heading(page, "Du är inte inloggad")).toBeVisible();
-});
-
 test("a session that ends while one works is told so", async ({ page, provoked }) => {
   provoked.push("401");
   await be(page, "chef");

@@ -133,6 +133,13 @@ const std::map<std::string, std::string> kRoutes = {
     {"POST /api/v1/imports/agreements", "write agreements"},
     {"POST /api/v1/imports/trainings", "write agreements"},
     {"POST /api/v1/imports/inventory", "write inventory"},
+    // Whoever is known, and whoever wants to be.
+    {"GET /api/v1/session", "session"},
+    {"POST /api/v1/session/end", "session"},
+    {"GET /api/v1/sign-in", "nobody"},
+    {"POST /api/v1/sign-in/demonstration", "nobody"},
+    {"POST /api/v1/sign-in/setup", "nobody"},
+    // For a token of that scope and for no role at all.
     {"GET /scim/v2/ServiceProviderConfig", "scim"},
     {"GET /scim/v2/ResourceTypes", "scim"},
     {"GET /scim/v2/ResourceTypes/User", "scim"},
@@ -198,6 +205,7 @@ const std::map<std::string, std::string> kExpected = {
     {"write retention", "---a-a---"},
     {"read extract", "--------o"},
     {"read access_log_of_person", "-----A--o"},
+    {"session", "aaaaaaaaa"},
     {"scim", "---------"},
     {"read audits", "----a----"},
     {"write audits", "----a----"},

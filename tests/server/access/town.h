@@ -8,6 +8,7 @@
 #include "server/api/routes.h"
 #include "server/core.h"
 #include "server/initialise.h"
+#include "server/people_sign_in.h"
 #include "server/store/ledger_rows.h"
 #include "server/store/tokens.h"
 #include "shared/crypto/hash.h"
@@ -47,7 +48,7 @@ class Town : public ::testing::Test {
   static constexpr const char* kToday = "2026-03-02";
 
   void SetUp() override {
-    auto made = initialise(wish_in(dir_.path()), "test", clock_);
+    auto made = initialise(wish(), "test", clock_);
     ASSERT_THAT(made, IsOk());
     auto core = Core::open(made->config, clock_);
     ASSERT_THAT(core, IsOk());
@@ -56,7 +57,12 @@ class Town : public ::testing::Test {
     api::add_people_routes(router_, core_->api_parts(), core_->events);
     administration_ = std::make_unique<administration::Administration>(*core_);
     administration_->add_routes(router_);
+    sign_in_ = std::make_unique<PeopleSignIn>(*core_);
+    sign_in_->add_routes(router_);
   }
+
+  /// What the town is made as.
+  [[nodiscard]] virtual InitWish wish() const { return wish_in(dir_.path()); }
 
   static Unit unit(const char* code, const char* parent, const char* committee,
                    const char* manager) {
@@ -221,6 +227,7 @@ class Town : public ::testing::Test {
   FakeClock clock_;
   std::unique_ptr<Core> core_;
   std::unique_ptr<administration::Administration> administration_;
+  std::unique_ptr<PeopleSignIn> sign_in_;
   net::Router router_;
 };
 

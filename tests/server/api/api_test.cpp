@@ -101,6 +101,14 @@ TEST(Example, OfTheConfigurationIsRead) {
   EXPECT_EQ(config->data, "/var/lib/distanskoll");
   EXPECT_EQ(config->devices.max_open, 20000U);
   EXPECT_EQ(config->devices.handshakes_per_minute, 20);
+  EXPECT_EQ(config->web.organisation, "Exempelkommunen");
+  EXPECT_EQ(config->web.sessions.idle, std::chrono::minutes(30));
+  EXPECT_EQ(config->web.sessions.longest, std::chrono::hours(10));
+  ASSERT_TRUE(config->web.oidc);
+  EXPECT_EQ(config->web.oidc->redirect_uri,
+            "https://distanskoll.kommunen.se/api/v1/sign-in/oidc/callback");
+  EXPECT_EQ(config->web.oidc->scopes, (std::vector<std::string>{"openid", "profile"}));
+  EXPECT_EQ(config->web.oidc->roles.at(1).role, agreements::Role::kHr);
   EXPECT_EQ(config->notices.workday_to, std::chrono::hours(17));
   EXPECT_EQ(config->outgoing.pages, "https://distanskoll.kommunen.se");
   EXPECT_EQ(config->outgoing.keep_contents, std::chrono::days(30));
@@ -163,6 +171,9 @@ INSTANTIATE_TEST_SUITE_P(
         BadConfig{"LocalTargetByName", "local_targets: []", "local_targets: [localhost]",
                   "address or network"},
         BadConfig{"InsecureSwitch", "language: sv", "insecure: true", "insecure"},
+        BadConfig{"ProviderWithoutTls", "issuer: https:", "issuer: http:", "https address"},
+        BadConfig{"ProviderGrantsManagers", "role: hr", "role: manager", "granted"},
+        BadConfig{"SessionForADay", "longest_hours: 10", "longest_hours: 25", "24"},
         BadConfig{"NoNames", "[collector.kommunen.se]", "[]", "name"}),
     [](const auto& each) { return std::string(each.param.name); });
 

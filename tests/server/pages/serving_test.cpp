@@ -137,7 +137,7 @@ TEST_F(App, ForbidsTheBrowserWhateverItDoesNotNeed) {
 // `npm run dev` and `npm run preview` send what the collector sends: the list there is this text.
 TEST_F(App, IsWrittenUnderThePolicyThatItIsServedWith) {
   const auto source = read_file(
-      std::filesystem::path(DISTANSKOLL_SOURCE_DIR) / "server/web/dev/demonstration.ts", 64 * 1024);
+      std::filesystem::path(DISTANSKOLL_SOURCE_DIR) / "server/web/dev/collector.ts", 64 * 1024);
   ASSERT_THAT(source, IsOk());
   const auto begin = source->find("contentSecurityPolicy = [");
   const auto end = source->find("].join(\"; \")", begin);

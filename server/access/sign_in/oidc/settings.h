@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
-// What a configuration says of the municipality's own sign-in service: Entra ID, AD FS, Keycloak or
-// another provider of OpenID Connect. Nothing of it comes from the web. Plain values.
+// What the configuration file says of the municipality's own sign-in service (`web.oidc`): Entra
+// ID, AD FS, Keycloak or another provider of OpenID Connect. Nothing of it comes from the web.
+// Plain values.
 
 #include "server/agreements/records/account.h"
 #include "server/outgoing/addresses.h"

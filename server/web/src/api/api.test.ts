@@ -4,6 +4,7 @@ import { actingRole, menuFor, pageAt, pages } from "../shell/pages";
 import { allPages, answered, ApiProblem, problemOf } from "./client";
 import { backoff, parseEvent } from "./events";
 import { parseSession, roles } from "./session";
+import { secretOf, signInAddress, wayBack } from "./sign_in";
 
 describe("an answer that is none", () => {
   it.each([
@@ -47,7 +48,7 @@ describe("an event", () => {
 describe("a session", () => {
   it("leaves out roles that this app does not know", () => {
     const session = parseSession({ name: "N", organisation: "K", roles: ["manager", "wizard"], demonstration: false });
-    expect(session).toEqual({ name: "N", organisation: "K", roles: ["manager"], demonstration: false, employee: null });
+    expect(session).toEqual({ name: "N", organisation: "K", roles: ["manager"], demonstration: false, employee: null, method: "" });
   });
   it.each([null, 1, {}, { name: "N", organisation: "K" }, { name: 1, organisation: "K", roles: [] }])(
     "that is %j is refused",
@@ -55,6 +56,23 @@ describe("a session", () => {
       expect(() => parseSession(body)).toThrow(ApiProblem);
     },
   );
+});
+
+describe("the way back from the sign-in page", () => {
+  it.each(["/laget-nu", "/mina-medarbetare?enhet=SN&vecka=2026-10", "/"])("is %s", (path) => {
+    expect(wayBack(path)).toBe(path);
+    expect(wayBack(new URLSearchParams(signInAddress(path).split("?")[1]).get("till"))).toBe(path);
+  });
+  it.each([null, "", "laget-nu", "//evil.example", "/\\evil.example", "https://evil.example", "/logga-in?till=/x"])(
+    "is never %s",
+    (wished) => {
+      expect(wayBack(wished)).toBe("/");
+    },
+  );
+  it("may carry a setup link's secret after its #, and nothing else there is one", () => {
+    expect(secretOf(`#${"a".repeat(43)}`)).toBe("a".repeat(43));
+    expect([secretOf(""), secretOf("#main"), secretOf(`#${"a".repeat(44)}`)]).toEqual([null, null, null]);
+  });
 });
 
 describe("the menu", () => {

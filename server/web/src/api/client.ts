@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The people's API, typed by server/api/openapi.yaml (schema.d.ts is generated at each build). Every
-// call acts in one named role. What is not an answer becomes an ApiProblem; nothing is tried twice here.
+// call acts in one named role, and says that it is our page that asks (CSRF). What is not an answer becomes an ApiProblem; nothing is tried twice here.
 import createClient from "openapi-fetch";
 import type { components, paths } from "./schema";
 import type { Role } from "./session";

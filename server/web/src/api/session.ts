@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Who is signed in and as what. The collector has no such address yet: until it has, the shape below
-// is this app's wish, and dev/demonstration.ts answers it.
+// Who is signed in and as what, as /api/v1/session says it. Roles are those of this moment: one that is
+// taken back is gone at the next question.
 import { useQuery } from "@tanstack/react-query";
 import { ApiProblem, problemOf } from "./client";
 
@@ -24,13 +24,14 @@ export interface Session {
   roles: Role[];
   organisation: string;
   demonstration: boolean;
+  method: string;
 }
 
 /** Outside bytes become a Session or a problem: unknown roles of a newer collector are left out. */
 export function parseSession(body: unknown): Session {
   const bad = new ApiProblem("server", "bad_session", 200);
   if (typeof body !== "object" || body === null) throw bad;
-  const { name, employee, roles: held, organisation, demonstration } = body as Record<string, unknown>;
+  const { name, employee, roles: held, organisation, demonstration, method } = body as Record<string, unknown>;
   if (typeof name !== "string" || typeof organisation !== "string" || !Array.isArray(held)) throw bad;
   return {
     name,
@@ -38,6 +39,7 @@ export function parseSession(body: unknown): Session {
     employee: typeof employee === "string" ? employee : null,
     roles: roles.filter((role) => held.includes(role)),
     demonstration: demonstration === true,
+    method: typeof method === "string" ? method : "",
   };
 }
 

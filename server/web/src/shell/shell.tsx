@@ -2,7 +2,9 @@
 // The frame of every page: what this is, where one can go, language and appearance. On a phone the
 // menu is a row that scrolls; on paper only the name and the page are left.
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
 import { Link, useLocation } from "wouter";
+import { signOut } from "../api/sign_in";
 import type { Session } from "../api/session";
 import { useTexts } from "../texts/texts";
 import { type Page, pageAt } from "./pages";
@@ -18,12 +20,13 @@ export function Shell(props: { menu: Page[]; session: Session | null; children: 
   // Another page: its name is the title, and the reader's place is its beginning.
   useEffect(() => {
     const page = pageAt(path);
-    document.title = page ? `${term(page.term)} – ${term("product")}` : term("product");
+    const name = path === "/logga-in" ? text("sign_in.title") : page && term(page.term);
+    document.title = name ? `${name} – ${term("product")}` : term("product");
     if (shown.current === path) return;
     shown.current = path;
     main.current?.focus();
     window.scrollTo(0, 0);
-  }, [path, term]);
+  }, [path, term, text]);
 
   return (
     <>
@@ -54,10 +57,13 @@ export function Shell(props: { menu: Page[]; session: Session | null; children: 
                 ))}
               </ul>
             </nav>
-            <p className="who">
-              {text("shell.signed_in", { name: props.session.name })}
-              <small>{props.session.roles.map((role) => text(`role.${role}`)).join(", ")}</small>
-            </p>
+            <div className="who">
+              <p>
+                {text("shell.signed_in", { name: props.session.name })}
+                <small>{props.session.roles.map((role) => text(`role.${role}`)).join(", ")}</small>
+              </p>
+              <SignOut />
+            </div>
           </div>
         )}
         {props.session?.demonstration && <p className="demonstration">{text("shell.demonstration")}</p>}
@@ -65,6 +71,30 @@ export function Shell(props: { menu: Page[]; session: Session | null; children: 
       <main id="main" ref={main} tabIndex={-1}>
         {props.children}
       </main>
+    </>
+  );
+}
+
+function SignOut() {
+  const { text } = useTexts();
+  const queries = useQueryClient();
+  const [, navigate] = useLocation();
+  const [failed, setFailed] = useState(false);
+  const leave = async () => {
+    try {
+      await signOut();
+    } catch {
+      return setFailed(true);
+    }
+    navigate("/logga-in");
+    queries.clear();
+  };
+  return (
+    <>
+      <button type="button" className="sign-out" onClick={() => void leave()}>
+        {text("shell.sign_out")}
+      </button>
+      {failed && <span role="alert">{text("shell.sign_out.failed")}</span>}
     </>
   );
 }

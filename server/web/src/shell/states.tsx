@@ -4,6 +4,7 @@
 import { Button, Skeleton } from "@midas-ds/components";
 import { Component, type ReactNode } from "react";
 import { ApiProblem } from "../api/client";
+import { signInAddress } from "../api/sign_in";
 import { Glyph, type GlyphName } from "../parts/glyph";
 import { useTexts } from "../texts/texts";
 
@@ -46,7 +47,9 @@ export function SignedOut() {
   return (
     <Notice glyph="lock" title={text("state.signed_out.title")}>
       <p>{text("state.signed_out.text")}</p>
-      <Button onPress={() => window.location.reload()}>{text("state.signed_out.action")}</Button>
+      <p>
+        <a href={signInAddress(window.location.pathname + window.location.search)}>{text("state.signed_out.action")}</a>
+      </p>
     </Notice>
   );
 }

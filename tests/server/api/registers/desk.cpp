@@ -36,7 +36,7 @@ struct Desk::Collector {
         sequencer(*writer, chain, clock, [](const auto&, const auto&) {}),
         readers(dir.path()),
         admitter({sequencer, readers, clock, {}, {}, grundkrav(), dir.path()}),
-        gatekeeper(readers, *registry, sequencer, clock),
+        gatekeeper(readers, *registry, sequencer, clock, sign_in),
         months(sequencer, readers, {}) {
     sequencer.start();
     add_people_routes(router,
@@ -61,6 +61,7 @@ struct Desk::Collector {
   ledger::Sequencer sequencer;
   store::ReaderPool readers;
   admission::Admission admitter;
+  access::sign_in::SignIn sign_in{{}, {}, clock};
   access::Gatekeeper gatekeeper;
   days::MonthBook months;
   NewestCheckpoint checkpoint;

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "server/config_sign_in.h"
+
+#include "server/outgoing/addresses.h"
+#include "shared/text.h"
+
+#include <algorithm>
+
+namespace distanskoll::server {
+namespace {
+
+using access::sign_in::oidc::RoleValue;
+using access::sign_in::oidc::Settings;
+using policy::YamlMapping;
+using policy::YamlValue;
+
+constexpr std::size_t kMostScopes = 16;
+constexpr std::size_t kMostRoleValues = 64;
+
+bool is_name(std::string_view text) { return is_printable_utf8(text) && text.size() <= 128; }
+
+bool is_https(std::string_view text) { return outgoing::HttpsUrl::parse(text).has_value(); }
+bool is_path(std::string_view text) { return text.starts_with('/'); }
+/// A client id, a scope, a claim's name or value: no blanks.
+bool is_word(std::string_view text) {
+  return is_name(text) && text.find(' ') == std::string_view::npos;
+}
+bool is_granted_role(std::string_view text) {
+  const auto role = agreements::parse_role(text);
+  return role && *role != agreements::Role::kManager && *role != agreements::Role::kEmployee;
+}
+constexpr std::string_view kWordForm = "a word of at most 128 bytes without blanks";
+
+std::string word(const YamlMapping& mapping, std::string_view key, std::string_view otherwise) {
+  const auto value = mapping.optional(key);
+  return value ? value->text_of_form(is_word, kWordForm) : std::string(otherwise);
+}
+
+void read_roles(const YamlMapping& mapping, Settings& settings) {
+  const auto roles = mapping.optional_mapping("roles");
+  if (!roles) return;
+  settings.roles_claim = roles->required("claim").text_of_form(is_word, kWordForm);
+  for (const YamlValue& each : roles->list("values")) {
+    const YamlMapping value = each.mapping();
+    const auto given = value.required("value").text_of_form(is_word, kWordForm);
+    const auto role = agreements::parse_role(value.required("role").text_of_form(
+        is_granted_role, "a role that accounts are granted, such as it_security"));
+    if (role) settings.roles.push_back({given, *role});
+  }
+  if (settings.roles.size() > kMostRoleValues) mapping.fail("roles", "at most 64 values");
+}
+
+void read_oidc(const YamlMapping& mapping, std::optional<Settings>& into) {
+  const auto issuer = outgoing::HttpsUrl::parse(
+      mapping.required("issuer").text_of_form(is_https, "an https address, as `iss` has it"));
+  const auto client = mapping.required("client_id").text_of_form(is_word, kWordForm);
+  const auto secret = mapping.optional("client_secret_file");
+  const auto cas = mapping.optional("ca_file");
+  const auto name = mapping.optional("name");
+  if (!issuer) return;
+  Settings settings{*issuer, client, std::nullopt, std::string(outgoing::kSystemCaFile),
+                    {},      {},     std::nullopt, {},
+                    {},      {}};
+  if (secret) settings.client_secret_file = secret->text_of_form(is_path, "a path that begins with '/'");
+  if (cas) settings.ca_file = cas->text_of_form(is_path, "a path that begins with '/'");
+  if (name) settings.name = name->text_of_form(is_name, "a name of at most 128 bytes");
+  settings.login_claim = word(mapping, "login_claim", "preferred_username");
+  settings.scopes = {"openid"};
+  for (const YamlValue& each : mapping.optional_list("scopes").value_or(std::vector<YamlValue>{})) {
+    auto scope = each.text_of_form(is_word, kWordForm);
+    if (scope != "openid") settings.scopes.push_back(std::move(scope));
+  }
+  if (!mapping.optional_list("scopes")) settings.scopes.emplace_back("profile");
+  if (settings.scopes.size() > kMostScopes) mapping.fail("scopes", "at most 16 scopes");
+  read_roles(mapping, settings);
+  into = std::move(settings);
+}
+
+void read_sessions(const YamlMapping& mapping, access::sign_in::SessionRules& rules) {
+  if (const auto minutes = mapping.optional_integer("idle_minutes", {5, 120})) {
+    rules.idle = std::chrono::minutes(*minutes);
+  }
+  if (const auto hours = mapping.optional_integer("longest_hours", {1, 24})) {
+    rules.longest = std::chrono::hours(*hours);
+  }
+}
+
+}  // namespace
+
+void read_sign_in(const YamlMapping& web, Config::Web& into) {
+  if (const auto name = web.optional("organisation")) {
+    into.organisation = name->text_of_form(is_name, "a name of at most 128 bytes");
+  }
+  if (const auto sessions = web.optional_mapping("sessions")) {
+    read_sessions(*sessions, into.sessions);
+  }
+  if (const auto provider = web.optional_mapping("oidc")) read_oidc(*provider, into.oidc);
+}
+
+void finish_sign_in(const YamlMapping& root, const outgoing::Addresses& outgoing,
+                    Config::Web& web) {
+  if (!web.oidc) return;
+  if (outgoing.pages.empty()) {
+    root.fail("web", "web.oidc needs outgoing.pages: the provider sends browsers back there");
+  }
+  web.oidc->redirect_uri = outgoing.pages + std::string(access::sign_in::oidc::kCallbackPath);
+}
+
+}  // namespace distanskoll::server
