@@ -6,6 +6,7 @@
 
 #include "server/access/sign_in/oidc/settings.h"
 #include "server/access/sign_in/session_book.h"
+#include "server/access/sign_in/siths/settings.h"
 #include "server/net/address.h"
 #include "server/outgoing/addresses.h"
 #include "server/retention/rules.h"
@@ -43,6 +44,7 @@ struct Config {
     std::optional<std::string> organisation;     ///< what the pages call the municipality
     access::sign_in::SessionRules sessions;
     std::optional<access::sign_in::oidc::Settings> oidc;
+    std::optional<access::sign_in::siths::Settings> siths;
   } web;
 
   std::optional<net::Endpoint> metrics;  ///< /metrics and health on an address of their own

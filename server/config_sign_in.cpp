@@ -9,8 +9,8 @@
 namespace distanskoll::server {
 namespace {
 
-using access::sign_in::oidc::RoleValue;
 using access::sign_in::oidc::Settings;
+namespace siths = access::sign_in::siths;
 using policy::YamlMapping;
 using policy::YamlValue;
 
@@ -21,6 +21,7 @@ bool is_name(std::string_view text) { return is_printable_utf8(text) && text.siz
 
 bool is_https(std::string_view text) { return outgoing::HttpsUrl::parse(text).has_value(); }
 bool is_path(std::string_view text) { return text.starts_with('/'); }
+constexpr std::string_view kPathForm = "a path that begins with '/'";
 /// A client id, a scope, a claim's name or value: no blanks.
 bool is_word(std::string_view text) {
   return is_name(text) && text.find(' ') == std::string_view::npos;
@@ -61,7 +62,8 @@ void read_oidc(const YamlMapping& mapping, std::optional<Settings>& into) {
   Settings settings{*issuer, client, std::nullopt, std::string(outgoing::kSystemCaFile),
                     {},      {},     std::nullopt, {},
                     {},      {}};
-  if (secret) settings.client_secret_file = secret->text_of_form(is_path, "a path that begins with '/'");
+  if (secret)
+    settings.client_secret_file = secret->text_of_form(is_path, "a path that begins with '/'");
   if (cas) settings.ca_file = cas->text_of_form(is_path, "a path that begins with '/'");
   if (name) settings.name = name->text_of_form(is_name, "a name of at most 128 bytes");
   settings.login_claim = word(mapping, "login_claim", "preferred_username");
@@ -73,6 +75,38 @@ void read_oidc(const YamlMapping& mapping, std::optional<Settings>& into) {
   if (!mapping.optional_list("scopes")) settings.scopes.emplace_back("profile");
   if (settings.scopes.size() > kMostScopes) mapping.fail("scopes", "at most 16 scopes");
   read_roles(mapping, settings);
+  into = std::move(settings);
+}
+
+/// "https://HOST" or "https://HOST:PORT" in lower case, and nothing behind it.
+bool is_origin_of_cards(std::string_view text) {
+  const auto url = outgoing::HttpsUrl::parse(text);
+  return url && url->origin() == text &&
+         std::none_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+std::filesystem::path file(const YamlMapping& mapping, std::string_view key) {
+  return mapping.required(key).text_of_form(is_path, kPathForm);
+}
+
+void read_siths(const YamlMapping& mapping, std::optional<siths::Settings>& into) {
+  constexpr std::string_view kScheme = "https://";
+  siths::Settings settings;
+  settings.address = mapping.required("address").text_of_form(
+      is_origin_of_cards, "https:// and a host name of its own in lower case, nothing behind it");
+  settings.host = settings.address.substr(std::min(kScheme.size(), settings.address.size()));
+  settings.name = settings.host.substr(0, settings.host.find(':'));
+  settings.roots = file(mapping, "roots");
+  settings.crl = file(mapping, "crl");
+  settings.catalogue = siths::kSystemCatalogue;
+  if (mapping.optional("catalogue")) settings.catalogue = file(mapping, "catalogue");
+  if (mapping.optional("certificate")) settings.certificate = file(mapping, "certificate");
+  if (mapping.optional("key")) settings.key = file(mapping, "key");
+  if (settings.certificate.has_value() != settings.key.has_value()) {
+    mapping.fail("certificate", "certificate and key belong together: give both or none");
+  }
+  settings.level = mapping.optional_integer("level", {2, 3}).value_or(settings.level);
+  settings.test_cards = mapping.optional_boolean("test_cards").value_or(false);
   into = std::move(settings);
 }
 
@@ -95,10 +129,18 @@ void read_sign_in(const YamlMapping& web, Config::Web& into) {
     read_sessions(*sessions, into.sessions);
   }
   if (const auto provider = web.optional_mapping("oidc")) read_oidc(*provider, into.oidc);
+  if (const auto cards = web.optional_mapping("siths")) read_siths(*cards, into.siths);
 }
 
 void finish_sign_in(const YamlMapping& root, const outgoing::Addresses& outgoing,
                     Config::Web& web) {
+  if (web.siths) {
+    if (outgoing.pages.empty()) {
+      root.fail("web", "web.siths needs outgoing.pages: that is where a card's holder goes on");
+    }
+    if (!web.certificate) root.fail("web", "web.siths needs TLS: web.certificate and web.key");
+    web.siths->pages = outgoing.pages;
+  }
   if (!web.oidc) return;
   if (outgoing.pages.empty()) {
     root.fail("web", "web.oidc needs outgoing.pages: the provider sends browsers back there");

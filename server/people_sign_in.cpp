@@ -75,6 +75,7 @@ void PeopleSignIn::add_routes(net::Router& router) {
                                      return waiting_.submit(std::move(task));
                                    }});
   }
+  parts.ways.insert(parts.ways.end(), others_.begin(), others_.end());
   api::add_sign_in_routes(router, parts);
 }
 

@@ -131,6 +131,13 @@ Result<void> Server::add_routes() {
   administration_ = std::make_unique<administration::Administration>(*core_);
   administration_->add_routes(people_router_);
   sign_in_ = std::make_unique<PeopleSignIn>(*core_);
+  auto cards = CardSignIn::make(*core_);
+  if (!cards) return cards.error();
+  cards_ = std::move(*cards);
+  if (cards_) {
+    sign_in_->also(CardSignIn::way());
+    cards_->add_people_routes(people_router_);
+  }
   sign_in_->add_routes(people_router_);
   api::add_health_routes(people_router_, facts, monitor_->rules());
   auto app = web_app(core_->config());
@@ -140,7 +147,7 @@ Result<void> Server::add_routes() {
   return {};
 }
 
-Result<std::shared_ptr<net::TlsSource>> Server::web_tls() const {
+Result<std::shared_ptr<net::TlsSource>> Server::web_tls() {
   const auto& web = core_->config().web;
   if (!web.certificate || !web.key) return std::shared_ptr<net::TlsSource>();
   auto chain = read_chain(*web.certificate);
@@ -152,6 +159,7 @@ Result<std::shared_ptr<net::TlsSource>> Server::web_tls() const {
   config.key = &*key;
   auto tls = crypto::make_people_tls(config);
   if (!tls) return tls.error();
+  if (cards_) DISTANSKOLL_TRY(cards_->join(tls->get(), config, *people_shared_));
   return std::make_shared<net::TlsSource>(std::move(*tls));
 }
 

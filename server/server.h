@@ -6,6 +6,7 @@
 #include "server/admin_socket.h"
 #include "server/administration/administration.h"
 #include "server/admission/est.h"
+#include "server/card_sign_in.h"
 #include "server/core.h"
 #include "server/messages.h"
 #include "server/monitor.h"
@@ -38,7 +39,7 @@ class Server {
   Server(std::unique_ptr<Core> core, const Clock& machine);
   [[nodiscard]] Result<void> listen();
   [[nodiscard]] Result<void> add_routes();
-  [[nodiscard]] Result<std::shared_ptr<net::TlsSource>> web_tls() const;
+  [[nodiscard]] Result<std::shared_ptr<net::TlsSource>> web_tls();
 
   const Clock& machine_;  ///< of connections, whose time is real also in a demonstration
   std::unique_ptr<Core> core_;
@@ -48,6 +49,7 @@ class Server {
   std::unique_ptr<Messages> messages_;
   std::unique_ptr<Monitor> monitor_;
   std::unique_ptr<PeopleSignIn> sign_in_;
+  std::unique_ptr<CardSignIn> cards_;  ///< null: not configured
   net::Router device_router_;
   net::Router people_router_;
   net::Router metrics_router_;

@@ -25,7 +25,7 @@ struct CardRules {
   bool test_cards = false;  ///< cards of the test hierarchies count: never in production
 };
 
-/// Why a card opens nothing; a sign-in page says for each what to do.
+/// Why a card opens nothing; the sign-in page has a text for each, which says what to do.
 enum class CardFault {
   kNoCard,    ///< no certificate was shown
   kExpired,   ///< or not valid yet

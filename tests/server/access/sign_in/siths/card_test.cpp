@@ -146,6 +146,22 @@ TEST_F(Card, RulesNoticeARootWithAnotherKeyThanIsPinned) {
   EXPECT_THAT(check_rules(rules_), IsError(ErrorCode::kUntrusted, "another key"));
 }
 
+TEST(CardFaults, HaveEachATextInBothLanguages) {
+  for (const auto* language : {"sv", "en"}) {
+    const auto texts = read_file(std::filesystem::path(DISTANSKOLL_SOURCE_DIR) /
+                                     "server/web/src/texts" / (std::string(language) + ".json"),
+                                 1024 * 1024);
+    ASSERT_THAT(texts, IsOk());
+    for (const auto fault :
+         {CardFault::kNoCard, CardFault::kExpired, CardFault::kRevoked, CardFault::kNotSure,
+          CardFault::kForeign, CardFault::kTest, CardFault::kWrongOne, CardFault::kLevel,
+          CardFault::kNoHsaId, CardFault::kUnknown}) {
+      const auto key = "\"sign_in.fault." + std::string(to_string(fault)) + "\"";
+      EXPECT_NE(texts->find(key), std::string::npos) << language << ": " << key;
+    }
+  }
+}
+
 TEST(HsaId, HasItsForm) {
   EXPECT_TRUE(is_hsa_id("SE2120000472-A"));
   EXPECT_TRUE(is_hsa_id("SE2120000472-" + std::string(18, 'z')));
