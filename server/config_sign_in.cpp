@@ -143,7 +143,11 @@ void finish_sign_in(const YamlMapping& root, const outgoing::Addresses& outgoing
   }
   if (!web.oidc) return;
   if (outgoing.pages.empty()) {
-    root.fail("web", "web.oidc needs outgoing.pages: the provider sends browsers back there");
+    // Pages that are wrong have been said already, with their place.
+    if (!root.optional_mapping("outgoing")) {
+      root.fail("web", "web.oidc needs outgoing.pages: the provider sends browsers back there");
+    }
+    return;
   }
   web.oidc->redirect_uri = outgoing.pages + std::string(access::sign_in::oidc::kCallbackPath);
 }

@@ -80,7 +80,7 @@ test("reports with times and whose computer it is are shown for a reason alone",
   const device = (await list(page, "sort=name&limit=50")).devices.find((one) => one.state !== "never");
   const reasons: (string | undefined)[] = [];
   page.on("request", (request) => {
-    if (/\/(reports|person)\b/.test(request.url())) reasons.push(request.headers()["distanskoll-reason"]);
+    if (/\/api\/.*\/(reports|person)\b/.test(request.url())) reasons.push(request.headers()["distanskoll-reason"]);
   });
   await page.goto(`/datorer/${device?.id}`);
   await page.getByRole("button", { name: "Visa rapporter" }).click();
@@ -99,6 +99,7 @@ test("a laptop is stolen at 22:00", async ({ page }) => {
   const stolen = all.find((one) => one.state !== "written_off" && one.state !== "never");
   await page.goto("/datorer");
   await page.getByLabel("Sök dator").fill(stolen?.host_name ?? "");
+  await expect(page.getByRole("status")).toHaveText("1 dator");
   await page.getByRole("link", { name: stolen?.host_name ?? "" }).click();
   await page.getByRole("button", { name: "Anmäl som förlorad eller stulen" }).click();
 

@@ -15,7 +15,8 @@ class Sessions : public SignedInTown {
  protected:
   static std::vector<std::string> roles_in(const net::Response& answer) {
     std::vector<std::string> words;
-    for (const auto& role : json::parse(answer.body).at("roles").as_array()) {
+    const auto body = json::parse(answer.body);
+    for (const auto& role : body.at("roles").as_array()) {
       words.emplace_back(role.as_string());
     }
     return words;
