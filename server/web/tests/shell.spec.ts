@@ -10,7 +10,7 @@ test("a manager has no door to IT security's page, neither in the menu nor by it
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   await page.goto("/laget-nu");
   await expect(heading(page, "Du har inte behörighet till sidan")).toBeVisible();
-  await expect(page.getByRole("navigation").getByRole("link")).toHaveText(["Mina medarbetare", "Min sida"]);
+  await expect(page.getByRole("navigation").getByRole("link")).toHaveText(["Mina medarbetare", "Min sida", "Nyckeltal och rapporter"]);
   expect(asked.filter((path) => path.startsWith("/api/") && path !== "/api/v1/session")).toEqual([]);
 });
 
