@@ -56,9 +56,11 @@ json::object compared(const policy::Policy& before, const policy::Policy& after)
       field["label"] = label_of(std::string_view(field["name"].as_string()));
     }
   }
+  // From here on the object grows, and what refers into it is no longer there.
+  const std::int64_t other = static_cast<std::int64_t>(changes.size()) - stricter - milder;
   all["stricter"] = stricter;
   all["milder"] = milder;
-  all["other"] = static_cast<std::int64_t>(changes.size()) - stricter - milder;
+  all["other"] = other;
   return all;
 }
 
