@@ -7,21 +7,8 @@
 #include <spdlog/spdlog.h>
 
 namespace distanskoll::server {
-namespace {
 
 namespace siths = access::sign_in::siths;
-
-constexpr std::size_t kPemBytes = 256 * 1024;
-
-Result<std::vector<crypto::Certificate>> read_certificates(const std::filesystem::path& file) {
-  auto pem = read_file(file, kPemBytes);
-  if (!pem) return pem.error();
-  auto chain = crypto::Certificate::chain_from_pem(*pem);
-  if (!chain) return chain.error().with_prefix(file.string());
-  return chain;
-}
-
-}  // namespace
 
 Result<std::unique_ptr<CardSignIn>> CardSignIn::make(Core& core) {
   if (!core.config().web.siths) return std::unique_ptr<CardSignIn>();

@@ -61,18 +61,10 @@ Result<Authority> load_authority(const fs::path& folder, std::string_view name) 
   return Authority{std::move(*certificate), std::move(*key)};
 }
 
-Result<std::vector<Certificate>> load_chain(const fs::path& file) {
-  auto pem = read_file(file, kPemBytes);
-  if (!pem) return pem.error();
-  auto chain = Certificate::chain_from_pem(*pem);
-  if (!chain) return chain.error().with_prefix(file.filename().string());
-  return chain;
-}
-
 /// CAs that were replaced; none when there is no such file.
 Result<std::vector<Certificate>> load_old(const fs::path& file) {
   if (!fs::exists(file)) return std::vector<Certificate>();
-  return load_chain(file);
+  return read_certificates(file, kPemBytes);
 }
 
 /// True when another one stood in the files.
@@ -81,7 +73,7 @@ Result<bool> take_server_of_files(const fs::path& keys, Pki& pki, WallTime now) 
   const auto text = read_file(file, kPemBytes);
   // Most minutes it is the one that is served: then nothing is parsed.
   if (text && text->starts_with(pki.server_certificate.pem())) return false;
-  auto chain = load_chain(file);
+  auto chain = read_certificates(file, kPemBytes);
   if (!chain) return chain.error();
   if (chain->front().fingerprint() == pki.server_certificate.fingerprint()) return false;
   auto key = PrivateKey::load(keys / "server.key");
@@ -118,6 +110,14 @@ Result<void> issue_server(const fs::path& keys, Pki& pki, const std::vector<std:
 }
 
 }  // namespace
+
+Result<std::vector<Certificate>> read_certificates(const fs::path& file, std::size_t most_bytes) {
+  auto pem = read_file(file, most_bytes);
+  if (!pem) return pem.error();
+  auto chain = Certificate::chain_from_pem(*pem);
+  if (!chain) return chain.error().with_prefix(file.string());
+  return chain;
+}
 
 fs::path keys_folder(const fs::path& directory) { return directory / "keys"; }
 
@@ -196,7 +196,7 @@ Result<Pki> load_pki(const fs::path& directory) {
   if (!devices) return devices.error();
   auto servers = load_authority(keys, "server-ca");
   if (!servers) return servers.error();
-  auto chain = load_chain(keys / "server.pem");
+  auto chain = read_certificates(keys / "server.pem", kPemBytes);
   if (!chain) return chain.error();
   auto server_key = PrivateKey::load(keys / "server.key");
   if (!server_key) return server_key.error();

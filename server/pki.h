@@ -49,6 +49,11 @@ struct PkiMade {
   std::string recovery_key;  ///< PEM; stored nowhere, shown once
 };
 
+inline constexpr std::size_t kBundleBytes = 256 * 1024;  ///< of a municipality's own CAs
+/// The certificates of a PEM file of at most so many bytes, leaf first; errors name the file.
+[[nodiscard]] Result<std::vector<crypto::Certificate>> read_certificates(
+    const std::filesystem::path& file, std::size_t most_bytes = kBundleBytes);
+
 [[nodiscard]] std::filesystem::path keys_folder(const std::filesystem::path& directory);
 
 /// Makes everything for a server known under `names`. kConflict when DIR/keys exists.

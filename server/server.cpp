@@ -15,17 +15,8 @@
 namespace distanskoll::server {
 namespace {
 
-constexpr std::size_t kPemBytes = 256 * 1024;
 constexpr std::size_t kOtherFiles = 48;  // database, its readers, threads, people's connections
 constexpr std::size_t kFewestConnections = 8;
-
-Result<std::vector<crypto::Certificate>> read_chain(const std::filesystem::path& file) {
-  auto pem = read_file(file, kPemBytes);
-  if (!pem) return pem.error();
-  auto chain = crypto::Certificate::chain_from_pem(*pem);
-  if (!chain) return chain.error().with_prefix(file.string());
-  return chain;
-}
 
 std::set<std::string> hosts_of(const Config::Web& web) {
   return {web.hosts.begin(), web.hosts.end()};
@@ -119,7 +110,7 @@ Result<void> Server::add_routes() {
                           core_->config().enrolment.enterprise_crl,
                           core_->log_key};
   if (const auto& file = core_->config().enrolment.enterprise_ca) {
-    auto cas = read_chain(*file);
+    auto cas = read_certificates(*file);
     if (!cas) return cas.error().with_prefix("enrolment.enterprise_ca");
     est.enterprise_cas = std::move(*cas);
   }
@@ -150,7 +141,7 @@ Result<void> Server::add_routes() {
 Result<std::shared_ptr<net::TlsSource>> Server::web_tls() {
   const auto& web = core_->config().web;
   if (!web.certificate || !web.key) return std::shared_ptr<net::TlsSource>();
-  auto chain = read_chain(*web.certificate);
+  auto chain = read_certificates(*web.certificate);
   if (!chain) return chain.error().with_prefix("web.certificate");
   auto key = crypto::PrivateKey::load(*web.key);
   if (!key) return key.error().with_prefix("web.key");
