@@ -9,9 +9,10 @@ import { ActDialog, Field, Tick } from "../../parts/act";
 import { Glyph } from "../../parts/glyph";
 import { useNow } from "../../parts/now";
 import type { PageProps } from "../../shell/pages";
-import { Failed, Loading, Notice } from "../../shell/states";
+import { Notice } from "../../shell/states";
 import { useTexts } from "../../texts/texts";
 import { today as todayOf } from "../../texts/weeks";
+import { Fetched } from "./fetched";
 import { isActive } from "./facts";
 import { useAccounts } from "./queries";
 
@@ -34,7 +35,7 @@ const at = "/api/v1/accounts";
 const listOf = (words: string | undefined) => (words ?? "").split(/[\s,]+/).filter((one) => one.length > 0);
 
 export default function Accounts({ role }: PageProps) {
-  const { text, term } = useTexts();
+  const { text } = useTexts();
   const accounts = useAccounts(role);
   const [doing, act] = useState<Doing | null>(null);
   return (
@@ -46,20 +47,15 @@ export default function Accounts({ role }: PageProps) {
         </span>
       </div>
       <p>{text("admin.accounts.lead")}</p>
-      {accounts.error ? (
-        <Failed
-          error={accounts.error}
-          page={term("page_administration")}
-          retry={() => void accounts.refetch()}
-          level="part"
-        />
-      ) : !accounts.data ? (
-        <Loading lines={4} />
-      ) : accounts.data.length === 0 ? (
-        <Notice glyph="none" title={text("admin.accounts.none")} level="part" />
-      ) : (
-        <List accounts={accounts.data} act={act} />
-      )}
+      <Fetched query={accounts} lines={4}>
+        {(data) =>
+          data.length === 0 ? (
+            <Notice glyph="none" title={text("admin.accounts.none")} level="part" />
+          ) : (
+            <List accounts={data} act={act} />
+          )
+        }
+      </Fetched>
       {doing && <Dialog role={role} doing={doing} close={() => act(null)} />}
     </section>
   );

@@ -10,8 +10,9 @@ import { ActDialog, Field, Tick } from "../../parts/act";
 import { Glyph, type GlyphName } from "../../parts/glyph";
 import { useNow } from "../../parts/now";
 import type { PageProps } from "../../shell/pages";
-import { Failed, Loading, Notice } from "../../shell/states";
+import { Notice } from "../../shell/states";
 import { useTexts } from "../../texts/texts";
+import { Fetched } from "./fetched";
 import { stateOfCode } from "./facts";
 import { useCodes, useRequests, useUnits } from "./queries";
 import { Secret } from "./secret";
@@ -35,65 +36,60 @@ export default function Enrolment({ role }: PageProps) {
 }
 
 function Requests({ role }: { role: Role }) {
-  const { text, term, moment } = useTexts();
+  const { text, moment } = useTexts();
   const requests = useRequests(role);
   const [decided, decide] = useState<{ id: string; name: string; approve: boolean } | null>(null);
   return (
     <section aria-labelledby="requests">
       <h2 id="requests">{text("admin.requests")}</h2>
-      {requests.error ? (
-        <Failed
-          error={requests.error}
-          page={term("page_administration")}
-          retry={() => void requests.refetch()}
-          level="part"
-        />
-      ) : !requests.data ? (
-        <Loading lines={2} />
-      ) : requests.data.length === 0 ? (
-        <Notice glyph="calm" title={text("admin.requests.none")} level="part">
-          <p>{text("admin.requests.none.text")}</p>
-        </Notice>
-      ) : (
-        <table className="list">
-          <caption className="visually-hidden">{text("admin.requests")}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{text("admin.requests.host")}</th>
-              <th scope="col">{text("admin.requests.serial")}</th>
-              <th scope="col">{text("admin.requests.asked")}</th>
-              <th scope="col">{text("admin.act")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {requests.data.map((one) => {
-              const name = one.host_name ?? text("admin.requests.nameless");
-              return (
-                <tr key={one.id}>
-                  <th scope="row">{name}</th>
-                  <td data-label={text("admin.requests.serial")}>{one.serial_number ?? "–"}</td>
-                  <td data-label={text("admin.requests.asked")}>{moment(one.asked_at)}</td>
-                  <td data-label={text("admin.act")}>
-                    <div className="acts">
-                      {[true, false].map((approve) => (
-                        <button
-                          key={String(approve)}
-                          type="button"
-                          className="link-button"
-                          onClick={() => decide({ id: one.id, name, approve })}
-                        >
-                          {text(approve ? "admin.requests.approve" : "admin.requests.deny")}
-                          <span className="visually-hidden"> {name}</span>
-                        </button>
-                      ))}
-                    </div>
-                  </td>
+      <Fetched query={requests} lines={2}>
+        {(data) =>
+          data.length === 0 ? (
+            <Notice glyph="calm" title={text("admin.requests.none")} level="part">
+              <p>{text("admin.requests.none.text")}</p>
+            </Notice>
+          ) : (
+            <table className="list">
+              <caption className="visually-hidden">{text("admin.requests")}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{text("admin.requests.host")}</th>
+                  <th scope="col">{text("admin.requests.serial")}</th>
+                  <th scope="col">{text("admin.requests.asked")}</th>
+                  <th scope="col">{text("admin.act")}</th>
                 </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      )}
+              </thead>
+              <tbody>
+                {data.map((one) => {
+                  const name = one.host_name ?? text("admin.requests.nameless");
+                  return (
+                    <tr key={one.id}>
+                      <th scope="row">{name}</th>
+                      <td data-label={text("admin.requests.serial")}>{one.serial_number ?? "–"}</td>
+                      <td data-label={text("admin.requests.asked")}>{moment(one.asked_at)}</td>
+                      <td data-label={text("admin.act")}>
+                        <div className="acts">
+                          {[true, false].map((approve) => (
+                            <button
+                              key={String(approve)}
+                              type="button"
+                              className="link-button"
+                              onClick={() => decide({ id: one.id, name, approve })}
+                            >
+                              {text(approve ? "admin.requests.approve" : "admin.requests.deny")}
+                              <span className="visually-hidden"> {name}</span>
+                            </button>
+                          ))}
+                        </div>
+                      </td>
+                    </tr>
+                  );
+                })}
+              </tbody>
+            </table>
+          )
+        }
+      </Fetched>
       {decided && (
         <ActDialog
           title={text(decided.approve ? "admin.requests.approve.title" : "admin.requests.deny.title", {
@@ -118,7 +114,7 @@ function Requests({ role }: { role: Role }) {
 }
 
 function Codes({ role }: { role: Role }) {
-  const { text, term, moment } = useTexts();
+  const { text, moment } = useTexts();
   const now = useNow();
   const codes = useCodes(role);
   const [making, make] = useState(false);
@@ -140,64 +136,64 @@ function Codes({ role }: { role: Role }) {
           close={() => setMade(null)}
         />
       )}
-      {codes.error ? (
-        <Failed error={codes.error} page={term("page_administration")} retry={() => void codes.refetch()} level="part" />
-      ) : !codes.data ? (
-        <Loading lines={3} />
-      ) : codes.data.length === 0 ? (
-        <Notice glyph="none" title={text("admin.codes.none")} level="part">
-          <p>{text("admin.codes.none.text")}</p>
-        </Notice>
-      ) : (
-        <table className="list">
-          <caption className="visually-hidden">{text("admin.codes")}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{text("admin.codes.id")}</th>
-              <th scope="col">{text("admin.codes.state")}</th>
-              <th scope="col">{text("admin.codes.uses")}</th>
-              <th scope="col">{text("admin.codes.until")}</th>
-              <th scope="col">{text("admin.made_by")}</th>
-              <th scope="col" className="no-print">
-                {text("admin.act")}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {codes.data.map((code) => {
-              const state = stateOfCode(code, now);
-              return (
-                <tr key={code.id}>
-                  <th scope="row">
-                    <code>{code.id}</code>
-                    <small>{text(code.group ? "admin.codes.group" : "admin.codes.single")}</small>
-                    {code.unit && <small>{text("admin.codes.unit", { code: code.unit })}</small>}
-                    {code.networks.length > 0 && <small>{code.networks.join(", ")}</small>}
+      <Fetched query={codes} lines={3}>
+        {(data) =>
+          data.length === 0 ? (
+            <Notice glyph="none" title={text("admin.codes.none")} level="part">
+              <p>{text("admin.codes.none.text")}</p>
+            </Notice>
+          ) : (
+            <table className="list">
+              <caption className="visually-hidden">{text("admin.codes")}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{text("admin.codes.id")}</th>
+                  <th scope="col">{text("admin.codes.state")}</th>
+                  <th scope="col">{text("admin.codes.uses")}</th>
+                  <th scope="col">{text("admin.codes.until")}</th>
+                  <th scope="col">{text("admin.made_by")}</th>
+                  <th scope="col" className="no-print">
+                    {text("admin.act")}
                   </th>
-                  <td data-label={text("admin.codes.state")}>
-                    <Glyph name={glyphs[state]} /> {text(`admin.codes.state.${state}`)}
-                  </td>
-                  <td data-label={text("admin.codes.uses")}>
-                    {text("admin.codes.used", { uses: code.uses, most: code.max_uses })}
-                  </td>
-                  <td data-label={text("admin.codes.until")}>{moment(code.valid_until)}</td>
-                  <td data-label={text("admin.made_by")}>
-                    {code.created_by}
-                    <small>{moment(code.created_at)}</small>
-                  </td>
-                  <td className="no-print" data-label={text("admin.act")}>
-                    {state === "good" && (
-                      <button type="button" className="link-button" onClick={() => revoke(code)}>
-                        {text("admin.codes.revoke")}
-                      </button>
-                    )}
-                  </td>
                 </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      )}
+              </thead>
+              <tbody>
+                {data.map((code) => {
+                  const state = stateOfCode(code, now);
+                  return (
+                    <tr key={code.id}>
+                      <th scope="row">
+                        <code>{code.id}</code>
+                        <small>{text(code.group ? "admin.codes.group" : "admin.codes.single")}</small>
+                        {code.unit && <small>{text("admin.codes.unit", { code: code.unit })}</small>}
+                        {code.networks.length > 0 && <small>{code.networks.join(", ")}</small>}
+                      </th>
+                      <td data-label={text("admin.codes.state")}>
+                        <Glyph name={glyphs[state]} /> {text(`admin.codes.state.${state}`)}
+                      </td>
+                      <td data-label={text("admin.codes.uses")}>
+                        {text("admin.codes.used", { uses: code.uses, most: code.max_uses })}
+                      </td>
+                      <td data-label={text("admin.codes.until")}>{moment(code.valid_until)}</td>
+                      <td data-label={text("admin.made_by")}>
+                        {code.created_by}
+                        <small>{moment(code.created_at)}</small>
+                      </td>
+                      <td className="no-print" data-label={text("admin.act")}>
+                        {state === "good" && (
+                          <button type="button" className="link-button" onClick={() => revoke(code)}>
+                            {text("admin.codes.revoke")}
+                          </button>
+                        )}
+                      </td>
+                    </tr>
+                  );
+                })}
+              </tbody>
+            </table>
+          )
+        }
+      </Fetched>
       {making && <NewCode role={role} close={() => make(false)} made={setMade} />}
       {revoked && (
         <ActDialog

@@ -3,66 +3,62 @@
 // collector's configuration file, and a browser changes none of them.
 import { Glyph } from "../../parts/glyph";
 import type { PageProps } from "../../shell/pages";
-import { Failed, Loading, Notice } from "../../shell/states";
+import { Notice } from "../../shell/states";
 import { useTexts } from "../../texts/texts";
+import { Fetched } from "./fetched";
 import { useIntegrations } from "./queries";
 
 export default function Integrations({ role }: PageProps) {
-  const { text, term, moment } = useTexts();
+  const { text, moment } = useTexts();
   const integrations = useIntegrations(role);
   return (
     <section aria-labelledby="integrations">
       <h2 id="integrations">{text("admin.integrations")}</h2>
       <p>{text("admin.integrations.lead")}</p>
-      {integrations.error ? (
-        <Failed
-          error={integrations.error}
-          page={term("page_administration")}
-          retry={() => void integrations.refetch()}
-          level="part"
-        />
-      ) : !integrations.data ? (
-        <Loading lines={3} />
-      ) : integrations.data.integrations.length === 0 ? (
-        <Notice glyph="none" title={text("admin.integrations.none")} level="part">
-          <p>{text("admin.integrations.none.text")}</p>
-        </Notice>
-      ) : (
-        <table className="list">
-          <caption className="visually-hidden">{text("admin.integrations")}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{text("admin.integrations.to")}</th>
-              <th scope="col">{text("admin.codes.state")}</th>
-              <th scope="col">{text("admin.integrations.waiting")}</th>
-              <th scope="col">{text("admin.integrations.last")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {integrations.data.integrations.map((lane) => (
-              <tr key={`${lane.kind} ${lane.name}`}>
-                <th scope="row">
-                  {text(`admin.integrations.kind.${lane.kind}`)}
-                  <small>{lane.kind === "webhook" ? `${lane.name}, ${lane.peer}` : lane.peer}</small>
-                </th>
-                <td data-label={text("admin.codes.state")}>
-                  <Glyph name={lane.given_up > 0 ? "deviation" : lane.last_sent ? "compliant" : "none"} />{" "}
-                  {lane.given_up > 0
-                    ? text("admin.integrations.given_up", { count: lane.given_up })
-                    : text(lane.last_sent ? "admin.integrations.works" : "admin.integrations.never")}
-                </td>
-                <td data-label={text("admin.integrations.waiting")}>
-                  {lane.waiting}
-                  {lane.oldest_waiting && (
-                    <small>{text("admin.integrations.oldest", { date: moment(lane.oldest_waiting) })}</small>
-                  )}
-                </td>
-                <td data-label={text("admin.integrations.last")}>{lane.last_sent ? moment(lane.last_sent) : "–"}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      <Fetched query={integrations} lines={3}>
+        {(data) =>
+    data.integrations.length === 0 ? (
+            <Notice glyph="none" title={text("admin.integrations.none")} level="part">
+              <p>{text("admin.integrations.none.text")}</p>
+            </Notice>
+          ) : (
+            <table className="list">
+              <caption className="visually-hidden">{text("admin.integrations")}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{text("admin.integrations.to")}</th>
+                  <th scope="col">{text("admin.codes.state")}</th>
+                  <th scope="col">{text("admin.integrations.waiting")}</th>
+                  <th scope="col">{text("admin.integrations.last")}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {data.integrations.map((lane) => (
+                  <tr key={`${lane.kind} ${lane.name}`}>
+                    <th scope="row">
+                      {text(`admin.integrations.kind.${lane.kind}`)}
+                      <small>{lane.kind === "webhook" ? `${lane.name}, ${lane.peer}` : lane.peer}</small>
+                    </th>
+                    <td data-label={text("admin.codes.state")}>
+                      <Glyph name={lane.given_up > 0 ? "deviation" : lane.last_sent ? "compliant" : "none"} />{" "}
+                      {lane.given_up > 0
+                        ? text("admin.integrations.given_up", { count: lane.given_up })
+                        : text(lane.last_sent ? "admin.integrations.works" : "admin.integrations.never")}
+                    </td>
+                    <td data-label={text("admin.integrations.waiting")}>
+                      {lane.waiting}
+                      {lane.oldest_waiting && (
+                        <small>{text("admin.integrations.oldest", { date: moment(lane.oldest_waiting) })}</small>
+                      )}
+                    </td>
+                    <td data-label={text("admin.integrations.last")}>{lane.last_sent ? moment(lane.last_sent) : "–"}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )
+        }
+      </Fetched>
       {integrations.data && (
         <p className="note">{text("admin.integrations.kept", { count: integrations.data.contents_kept_days })}</p>
       )}

@@ -6,33 +6,24 @@ import { send } from "../../api/write";
 import { ActDialog } from "../../parts/act";
 import { Glyph } from "../../parts/glyph";
 import type { PageProps } from "../../shell/pages";
-import { Failed, Loading } from "../../shell/states";
 import { useTexts } from "../../texts/texts";
+import { Fetched } from "./fetched";
 import { Proposal } from "./proposal";
 import { usePolicies } from "./queries";
 
 type Policy = NonNullable<ReturnType<typeof usePolicies>["data"]>[number];
 
 export default function Policies({ role }: PageProps) {
-  const { text, term } = useTexts();
+  const { text } = useTexts();
   const policies = usePolicies(role);
   const [withdrawn, withdraw] = useState<Policy | null>(null);
   return (
     <>
       <section aria-labelledby="policies">
         <h2 id="policies">{text("admin.policies")}</h2>
-        {policies.error ? (
-          <Failed
-            error={policies.error}
-            page={term("page_administration")}
-            retry={() => void policies.refetch()}
-            level="part"
-          />
-        ) : !policies.data ? (
-          <Loading lines={3} />
-        ) : (
-          <List policies={policies.data} withdraw={withdraw} />
-        )}
+        <Fetched query={policies} lines={3}>
+          {(data) => <List policies={data} withdraw={withdraw} />}
+        </Fetched>
       </section>
       <Proposal role={role} />
       {withdrawn && (

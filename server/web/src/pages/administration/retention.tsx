@@ -8,32 +8,24 @@ import { send } from "../../api/write";
 import { ActDialog, Field } from "../../parts/act";
 import { Kept } from "../../parts/kept";
 import type { PageProps } from "../../shell/pages";
-import { Failed, Loading, Notice } from "../../shell/states";
+import { Notice } from "../../shell/states";
 import { useTexts } from "../../texts/texts";
+import { Fetched } from "./fetched";
 import { useHolds, useRetention } from "./queries";
 
 type Hold = Schemas["HoldPage"]["holds"][number];
 
 export default function Retention({ role }: PageProps) {
-  const { text, term } = useTexts();
+  const { text } = useTexts();
   const retention = useRetention(role);
   return (
     <>
       <section aria-labelledby="retention">
         <h2 id="retention">{text("admin.retention")}</h2>
         <p>{text("admin.retention.lead")}</p>
-        {retention.error ? (
-          <Failed
-            error={retention.error}
-            page={term("page_administration")}
-            retry={() => void retention.refetch()}
-            level="part"
-          />
-        ) : !retention.data ? (
-          <Loading lines={4} />
-        ) : (
-          <Kept kinds={retention.data.kinds} />
-        )}
+        <Fetched query={retention} lines={4}>
+          {(data) => <Kept kinds={data.kinds} />}
+        </Fetched>
       </section>
       <Holds role={role} />
     </>
@@ -41,7 +33,7 @@ export default function Retention({ role }: PageProps) {
 }
 
 function Holds({ role }: PageProps) {
-  const { text, term, dayFull } = useTexts();
+  const { text, dayFull } = useTexts();
   const holds = useHolds(role);
   const [placing, place] = useState(false);
   const [lifted, lift] = useState<Hold | null>(null);
@@ -59,47 +51,47 @@ function Holds({ role }: PageProps) {
           <Button onPress={() => place(true)}>{text("admin.holds.new")}</Button>
         </span>
       </div>
-      {holds.error ? (
-        <Failed error={holds.error} page={term("page_administration")} retry={() => void holds.refetch()} level="part" />
-      ) : !holds.data ? (
-        <Loading lines={2} />
-      ) : holds.data.length === 0 ? (
-        <Notice glyph="calm" title={text("admin.holds.none")} level="part" />
-      ) : (
-        <table className="list">
-          <caption className="visually-hidden">{text("admin.holds")}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{text("admin.holds.what")}</th>
-              <th scope="col">{text("admin.holds.reason")}</th>
-              <th scope="col">{text("admin.holds.placed")}</th>
-              <th scope="col" className="no-print">
-                {text("admin.act")}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {holds.data.map((hold) => (
-              <tr key={hold.id}>
-                <th scope="row">
-                  {whatOf(hold)}
-                  <small>
-                    {hold.from && text("admin.grant.from", { date: dayFull(hold.from) })}{" "}
-                    {hold.to && text("admin.grant.to", { date: dayFull(hold.to) })}
-                  </small>
-                </th>
-                <td data-label={text("admin.holds.reason")}>{hold.reason}</td>
-                <td data-label={text("admin.holds.placed")}>{dayFull(hold.placed_on)}</td>
-                <td className="no-print" data-label={text("admin.act")}>
-                  <button type="button" className="link-button" onClick={() => lift(hold)}>
-                    {text("admin.holds.lift")}
-                  </button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      <Fetched query={holds} lines={2}>
+        {(data) =>
+          data.length === 0 ? (
+            <Notice glyph="calm" title={text("admin.holds.none")} level="part" />
+          ) : (
+            <table className="list">
+              <caption className="visually-hidden">{text("admin.holds")}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{text("admin.holds.what")}</th>
+                  <th scope="col">{text("admin.holds.reason")}</th>
+                  <th scope="col">{text("admin.holds.placed")}</th>
+                  <th scope="col" className="no-print">
+                    {text("admin.act")}
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {data.map((hold) => (
+                  <tr key={hold.id}>
+                    <th scope="row">
+                      {whatOf(hold)}
+                      <small>
+                        {hold.from && text("admin.grant.from", { date: dayFull(hold.from) })}{" "}
+                        {hold.to && text("admin.grant.to", { date: dayFull(hold.to) })}
+                      </small>
+                    </th>
+                    <td data-label={text("admin.holds.reason")}>{hold.reason}</td>
+                    <td data-label={text("admin.holds.placed")}>{dayFull(hold.placed_on)}</td>
+                    <td className="no-print" data-label={text("admin.act")}>
+                      <button type="button" className="link-button" onClick={() => lift(hold)}>
+                        {text("admin.holds.lift")}
+                      </button>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )
+        }
+      </Fetched>
       {placing && (
         <ActDialog
           title={text("admin.holds.new")}

@@ -9,8 +9,9 @@ import { ActDialog, Choice, Field, Tick } from "../../parts/act";
 import { Glyph } from "../../parts/glyph";
 import { useNow } from "../../parts/now";
 import type { PageProps } from "../../shell/pages";
-import { Failed, Loading, Notice } from "../../shell/states";
+import { Notice } from "../../shell/states";
 import { useTexts } from "../../texts/texts";
+import { Fetched } from "./fetched";
 import { useTokens } from "./queries";
 import { Secret } from "./secret";
 
@@ -19,7 +20,7 @@ const at = "/api/v1/tokens";
 
 export default function Tokens({ role }: PageProps) {
   const texts = useTexts();
-  const { text, term } = texts;
+  const { text } = texts;
   const tokens = useTokens(role);
   const [making, make] = useState(false);
   const [made, setMade] = useState<string | null>(null);
@@ -41,15 +42,15 @@ export default function Tokens({ role }: PageProps) {
           close={() => setMade(null)}
         />
       )}
-      {tokens.error ? (
-        <Failed error={tokens.error} page={term("page_administration")} retry={() => void tokens.refetch()} level="part" />
-      ) : !tokens.data ? (
-        <Loading lines={3} />
-      ) : tokens.data.length === 0 ? (
-        <Notice glyph="none" title={text("admin.tokens.none")} level="part" />
-      ) : (
-        <List tokens={tokens.data} revoke={revoke} />
-      )}
+      <Fetched query={tokens} lines={3}>
+        {(data) =>
+          data.length === 0 ? (
+            <Notice glyph="none" title={text("admin.tokens.none")} level="part" />
+          ) : (
+            <List tokens={data} revoke={revoke} />
+          )
+        }
+      </Fetched>
       {making && (
         <ActDialog
           title={text("admin.tokens.new")}

@@ -7,12 +7,13 @@ import type { Schemas } from "../../api/client";
 import type { PageProps } from "../../shell/pages";
 import { Failed, Loading, Notice } from "../../shell/states";
 import { useTexts } from "../../texts/texts";
+import { Fetched } from "./fetched";
 import { useUnit, useUnits } from "./queries";
 
 type Unit = Schemas["UnitPage"]["units"][number];
 
 export default function Units({ role }: PageProps) {
-  const { text, term } = useTexts();
+  const { text } = useTexts();
   const units = useUnits(role);
   const [search, setSearch] = useSearchParams();
   const opened = search.get("enhet");
@@ -26,39 +27,39 @@ export default function Units({ role }: PageProps) {
     <section aria-labelledby="units">
       <h2 id="units">{text("admin.units")}</h2>
       <p>{text("admin.units.lead")}</p>
-      {units.error ? (
-        <Failed error={units.error} page={term("page_administration")} retry={() => void units.refetch()} level="part" />
-      ) : !units.data ? (
-        <Loading lines={5} />
-      ) : units.data.length === 0 ? (
-        <Notice glyph="none" title={text("admin.units.none")} level="part" />
-      ) : (
-        <table className="list">
-          <caption className="visually-hidden">{text("admin.units")}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{text("admin.units.name")}</th>
-              <th scope="col">{text("admin.units.parent")}</th>
-              <th scope="col">{text("admin.units.committee")}</th>
-              <th scope="col" className="no-print">
-                {text("admin.units.who")}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {units.data.map((unit) => (
-              <Row
-                key={unit.code}
-                role={role}
-                unit={unit}
-                parent={units.data.find((one) => one.code === unit.parent)?.name ?? unit.parent}
-                opened={opened === unit.code}
-                open={() => open(opened === unit.code ? null : unit.code)}
-              />
-            ))}
-          </tbody>
-        </table>
-      )}
+      <Fetched query={units} lines={5}>
+        {(data) =>
+          data.length === 0 ? (
+            <Notice glyph="none" title={text("admin.units.none")} level="part" />
+          ) : (
+            <table className="list">
+              <caption className="visually-hidden">{text("admin.units")}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{text("admin.units.name")}</th>
+                  <th scope="col">{text("admin.units.parent")}</th>
+                  <th scope="col">{text("admin.units.committee")}</th>
+                  <th scope="col" className="no-print">
+                    {text("admin.units.who")}
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {data.map((unit) => (
+                  <Row
+                    key={unit.code}
+                    role={role}
+                    unit={unit}
+                    parent={data.find((one) => one.code === unit.parent)?.name ?? unit.parent}
+                    opened={opened === unit.code}
+                    open={() => open(opened === unit.code ? null : unit.code)}
+                  />
+                ))}
+              </tbody>
+            </table>
+          )
+        }
+      </Fetched>
     </section>
   );
 }

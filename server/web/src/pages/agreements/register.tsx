@@ -5,6 +5,7 @@ import { Button } from "@midas-ds/components";
 import { useState } from "react";
 import { Link } from "wouter";
 import { oneOf, useAddress } from "../../parts/address";
+import { SortHead } from "../../parts/sort_head";
 import { Glyph, type GlyphName } from "../../parts/glyph";
 import { saveAs } from "../../parts/save";
 import { Failed, Loading, Notice } from "../../shell/states";
@@ -163,18 +164,13 @@ function Table(props: {
       <thead>
         <tr>
           {columns.map(({ key, label }) => (
-            <th key={label} scope="col" aria-sort={key === props.sort ? "ascending" : undefined}>
-              {key === null ? (
-                text(label)
-              ) : (
-                <button type="button" className="sort" onClick={() => props.set({ sort: key, after: null })}>
-                  {text(label)}
-                  <span aria-hidden="true" className="sort-sign">
-                    {key === props.sort ? "▲" : "↕"}
-                  </span>
-                </button>
-              )}
-            </th>
+            <SortHead
+              key={label}
+              order={key === props.sort ? "up" : null}
+              sort={key && (() => props.set({ sort: key, after: null }))}
+            >
+              {text(label)}
+            </SortHead>
           ))}
         </tr>
       </thead>

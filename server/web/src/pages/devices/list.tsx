@@ -6,6 +6,7 @@ import { Link, useSearchParams } from "wouter";
 import type { Role } from "../../api/session";
 import { useUnitNames } from "../../api/units";
 import { Glyph } from "../../parts/glyph";
+import { SortHead } from "../../parts/sort_head";
 import { useNow } from "../../parts/now";
 import { Failed, Loading, Notice } from "../../shell/states";
 import type { TextKey } from "../../texts/catalog";
@@ -239,23 +240,15 @@ function Table(props: {
         <tr>
           {shown.map((column) => {
             const current = column === sorted;
+            const turn = { sort: column.sort, reverse: current && !reverse ? "true" : null };
             return (
-              <th key={column.label} scope="col" aria-sort={current ? (reverse ? "descending" : "ascending") : undefined}>
-                {column.sort === null ? (
-                  text(column.label)
-                ) : (
-                  <button
-                    type="button"
-                    className="sort"
-                    onClick={() => props.set({ sort: column.sort, reverse: current && !reverse ? "true" : null })}
-                  >
-                    {text(column.label)}
-                    <span aria-hidden="true" className="sort-sign">
-                      {current ? (reverse ? "▼" : "▲") : "↕"}
-                    </span>
-                  </button>
-                )}
-              </th>
+              <SortHead
+                key={column.label}
+                order={current ? (reverse ? "down" : "up") : null}
+                sort={column.sort && (() => props.set(turn))}
+              >
+                {text(column.label)}
+              </SortHead>
             );
           })}
         </tr>

@@ -4,6 +4,7 @@ import { Button } from "@midas-ds/components";
 import { Link, useSearchParams } from "wouter";
 import { useUnitNames } from "../../api/units";
 import { Glyph } from "../../parts/glyph";
+import { SortHead } from "../../parts/sort_head";
 import { useNow } from "../../parts/now";
 import { Failed, Loading, Notice } from "../../shell/states";
 import type { TextKey } from "../../texts/catalog";
@@ -200,19 +201,15 @@ function Table(props: {
         <tr>
           {columns.map((column) => {
             const current = column.sort === sort;
+            const turn = { sort: column.sort, reverse: current && !reverse ? "true" : null };
             return (
-              <th key={column.sort} scope="col" aria-sort={current ? (reverse ? "descending" : "ascending") : undefined}>
-                <button
-                  type="button"
-                  className="sort"
-                  onClick={() => props.set({ sort: column.sort, reverse: current && !reverse ? "true" : null })}
-                >
-                  {text(column.label)}
-                  <span aria-hidden="true" className="sort-sign">
-                    {current ? (reverse ? "▼" : "▲") : "↕"}
-                  </span>
-                </button>
-              </th>
+              <SortHead
+                key={column.sort}
+                order={current ? (reverse ? "down" : "up") : null}
+                sort={() => props.set(turn)}
+              >
+                {text(column.label)}
+              </SortHead>
             );
           })}
         </tr>

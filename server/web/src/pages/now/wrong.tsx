@@ -4,6 +4,7 @@
 import { Button } from "@midas-ds/components";
 import { Link, useSearchParams } from "wouter";
 import { Glyph } from "../../parts/glyph";
+import { SortHead } from "../../parts/sort_head";
 import type { Schemas } from "../../api/client";
 import { Failed, Loading, Notice } from "../../shell/states";
 import type { TextKey } from "../../texts/catalog";
@@ -91,23 +92,15 @@ export function WrongNow(props: {
             <tr>
               {columns.map((one) => {
                 const current = one.key === sorting.key;
+                const turn = { sort: one.key, order: current && !sorting.down ? "desc" : null };
                 return (
-                  <th
+                  <SortHead
                     key={one.key}
-                    scope="col"
-                    aria-sort={current ? (sorting.down ? "descending" : "ascending") : undefined}
+                    order={current ? (sorting.down ? "down" : "up") : null}
+                    sort={() => set(turn)}
                   >
-                    <button
-                      type="button"
-                      className="sort"
-                      onClick={() => set({ sort: one.key, order: current && !sorting.down ? "desc" : null })}
-                    >
-                      {text(one.label)}
-                      <span aria-hidden="true" className="sort-sign">
-                        {current ? (sorting.down ? "▼" : "▲") : "↕"}
-                      </span>
-                    </button>
-                  </th>
+                    {text(one.label)}
+                  </SortHead>
                 );
               })}
             </tr>
