@@ -278,6 +278,14 @@ Days::Days(const Person& person, WallTime from)
   }
 }
 
+Days Days::left_on(const Person& person, WallTime from) {
+  Days days(person);
+  days.left_on_ = true;
+  days.next_day_ = std::chrono::floor<std::chrono::days>(from + kFromUtc) + std::chrono::days(1);
+  days.ahead_.push_back({from, Trigger::kStart, {}});
+  return days;
+}
+
 const Moment& Days::current() {
   if (must_start_) ahead_.front().trigger = Trigger::kStart;
   must_start_ = false;
@@ -291,6 +299,10 @@ void Days::advance() {
 }
 
 void Days::refill() {
+  if (left_on_) {
+    ahead_.push_back({time_of(next_day_, 0), Trigger::kChange, {}});
+    next_day_ += std::chrono::days(1);
+  }
   while (ahead_.empty()) {
     const std::vector<Moment> moments = day_of(person_, next_day_);
     ahead_.insert(ahead_.end(), moments.begin(), moments.end());

@@ -48,13 +48,18 @@ class Days {
   /// The first moment is the newest one at or before `from` if the laptop is awake then (told as
   /// `start` at `from`), else the next after it.
   Days(const Person& person, WallTime from);
+  /// A laptop that is forgotten at the office with its lid open: awake from `from` on and for ever,
+  /// nobody signed in. Says so once, and the same again each day.
+  [[nodiscard]] static Days left_on(const Person& person, WallTime from);
 
   [[nodiscard]] const Moment& current();
   void advance();
 
  private:
+  explicit Days(const Person& person) : person_(person) {}
   void refill();
   Person person_;
+  bool left_on_ = false;
   std::chrono::sys_days next_day_{};
   std::deque<Moment> ahead_;
   bool must_start_ = true;

@@ -214,6 +214,30 @@ TEST(Days, BeginWithStartAndStartAgainAfterStop) {
   }
 }
 
+TEST(Days, OfALaptopThatIsLeftOnHaveNoEvening) {
+  const WallTime evening = kMonday + 22h;
+  Days days = Days::left_on(person_of(kSeed, 0), evening);
+  EXPECT_EQ(days.current().trigger, Trigger::kStart);
+  EXPECT_EQ(days.current().at, evening);
+  for (int day = 0; day < 10; ++day) {
+    const Moment before = days.current();
+    EXPECT_FALSE(is_asleep(before));
+    EXPECT_TRUE(can_send(before));
+    EXPECT_FALSE(before.situation.present);
+    days.advance();
+    EXPECT_GT(days.current().at, before.at);
+    EXPECT_LE(days.current().at, before.at + 24h);
+  }
+}
+
+TEST(Days, OfTheQuickstartHaveALaptopThatFailsWhereverItIs) {
+  int failing = 0;
+  for (std::uint32_t number = 0; number < 24; ++number) {
+    failing += has_own_fault(person_of(1, number)) ? 1 : 0;
+  }
+  EXPECT_GT(failing, 0) << "the demonstration shows why a computer has a fault";
+}
+
 TEST(Days, SetInWhereTheLaptopIsNow) {
   int awake = 0;
   const WallTime noon = kMonday + std::chrono::days(2) + 9h;

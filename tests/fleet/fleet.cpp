@@ -164,6 +164,9 @@ void add_live(CLI::App& command, Words& words) {
       ->check(CLI::PositiveNumber);
   command.add_option("--heartbeats", words.plan.heartbeats_in_100, "Of 100 of them, 0 to 100")
       ->check(CLI::Range(0, 100));
+  command.add_flag(
+      "--left-on", words.plan.left_on,
+      "Laptops with an open disk or a screen that does not lock stay on, also at night");
   command.add_option("--presign", words.plan.presigned, "Lines per laptop signed before the start");
   command.add_option("--lines-per-post", words.plan.lines_per_post, "Lines in one request")
       ->check(CLI::Range(1, 2000));

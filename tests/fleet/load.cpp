@@ -38,7 +38,10 @@ Load::Load(Fleet& fleet, const Target& target, SSL_CTX* context, const LoadPlan&
       take_turns_(plan.one_post_per_connection || plan.connections < fleet.laptops.size()),
       simulated_(plan.from) {
   for (Laptop& laptop : fleet_.laptops) {
-    Link& link = links_.emplace_back(laptop, links_.size(), now());
+    const bool stays_on = plan_.left_on && has_own_fault(laptop.person);
+    Link& link = links_.emplace_back(
+        laptop, links_.size(),
+        stays_on ? Days::left_on(laptop.person, now()) : Days(laptop.person, now()));
     for (Saying& saying : laptop.outbox) link.waiting.push_back({std::move(saying), {}, {}});
     laptop.outbox.clear();
   }

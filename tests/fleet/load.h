@@ -37,6 +37,7 @@ struct LoadPlan {
   std::size_t lines_per_post = 500;
   std::size_t burst = 1;   ///< sayings at once, of kAsFastAsAnswered
   bool impatient = false;  ///< does not wait when it is told to
+  bool left_on = false;    ///< who has an own fault stays on, whatever the time of day
   int watched_pid = 0;     ///< whose CPU and memory is reported
   // Of run_history alone:
   std::optional<WallTime> from;  ///< where the demonstration's clock is put first
@@ -76,10 +77,10 @@ class Load final : public WireUser {
   };
   /// A laptop at work.
   struct Link {
-    Link(Laptop& its_laptop, std::size_t its_index, WallTime now)
+    Link(Laptop& its_laptop, std::size_t its_index, Days its_days)
         : laptop(&its_laptop),
           index(its_index),
-          days(its_laptop.person, now),
+          days(std::move(its_days)),
           user(its_laptop.pseudonym()),
           credentials{&its_laptop.chain, &its_laptop.key} {}
     Laptop* laptop;

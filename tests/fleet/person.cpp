@@ -122,6 +122,11 @@ Person person_of(std::uint64_t seed, std::uint32_t number) {
   return person;
 }
 
+bool has_own_fault(const Person& person) {
+  return !person.locks_screen || person.disk == Person::Disk::kSwapOpen ||
+         person.disk == Person::Disk::kOpen;
+}
+
 std::string login_of(const Person& person) {
   return fmt::format("user-{}@kommun.example", person.number);
 }

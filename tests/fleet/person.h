@@ -27,6 +27,8 @@ struct Person {
   int starts_at = 8 * 3600;  ///< second of the local day, give or take
 };
 
+/// Fails the policy wherever it is: an open disk, or a screen that does not lock.
+[[nodiscard]] bool has_own_fault(const Person& person);
 [[nodiscard]] Person person_of(std::uint64_t seed, std::uint32_t number);
 /// "user-17@kommun.example": what the pseudonym is made of.
 [[nodiscard]] std::string login_of(const Person& person);

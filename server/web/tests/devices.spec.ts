@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Datorer, one computer, and the day when one is stolen. Tests that revoke a computer take one that no other
 // test looks at: the last in the order of names that reports and is in use.
+import { execSync } from "node:child_process";
 import { ask, be, expect, heading, test } from "./support";
 
 interface Row {
@@ -64,8 +65,10 @@ test("a filter that nothing matches says so and leads back", async ({ page }) =>
 });
 
 test("why a computer has a fault is found from the list, with how to mend it", async ({ page }) => {
+  // Whatever the time of day: a laptop whose screen does not lock says so now (tests/web/run).
+  if (process.env.DISTANSKOLL_FAULT) execSync(process.env.DISTANSKOLL_FAULT, { stdio: "ignore" });
   const failing = (await list(page, "state=fail&limit=1")).devices[0];
-  test.skip(!failing, "no computer fails now");
+  expect(failing, "a computer that fails now").toBeDefined();
   await page.goto("/datorer?state=fail");
   await page.getByRole("link", { name: failing?.host_name ?? "" }).first().click();
   await expect(heading(page, failing?.host_name ?? "")).toBeVisible();
