@@ -38,7 +38,6 @@ for (const [who, path] of pages) {
 }
 
 test("each dialog is accessible open", async ({ page, language }, info) => {
-  test.setTimeout(150_000);
   const buttons = {
     sv: ["Ny kod", "Nytt konto", "Ny API-nyckel", "Stoppa gallring"],
     en: ["New code", "New account", "New API token", "Stop erasure"],

@@ -3,15 +3,15 @@
 import type { Browser, BrowserContext } from "@playwright/test";
 import { be, type Demo, expect, heading, test } from "./support";
 
-// The budget is a second (README.md has what was measured). What fails is three: the machine does other things
-// too, and a test that fails for that reason is switched off by somebody soon.
-const most = { milliseconds: 3000, bytes: 300 * 1024 };
+// The budget in time is a second (README.md has what was measured): it is said, and not judged, because the machine
+// does other things too. What is judged is what makes it slow: how much is fetched, and how many questions are asked.
+const most = { requests: 40, bytes: 300 * 1024 };
 const loads = 5;
 
 test.skip(!process.env.DISTANSKOLL_URL, "the collector does not hand out the app itself here");
 
 /** One load with nothing kept from before: when the answer stood there, and what the app's own files weighed. */
-async function load(browser: Browser, who: Demo, path: string): Promise<{ milliseconds: number; bytes: number }> {
+async function load(browser: Browser, who: Demo, path: string): Promise<{ milliseconds: number; requests: number; bytes: number }> {
   const context: BrowserContext = await browser.newContext();
   const page = await context.newPage();
   await be(page, who);
@@ -27,6 +27,8 @@ async function load(browser: Browser, who: Demo, path: string): Promise<{ millis
   await protocol.send("Network.enable");
   const own = new Set<string>();
   let bytes = 0;
+  let requests = 0;
+  protocol.on("Network.requestWillBeSent", () => (requests += 1));
   protocol.on("Network.responseReceived", ({ requestId, response }) => {
     if (!new URL(response.url).pathname.startsWith("/api/")) own.add(requestId);
   });
@@ -35,9 +37,10 @@ async function load(browser: Browser, who: Demo, path: string): Promise<{ millis
   });
   await page.goto(path);
   await expect(page.locator("main .answer strong").first()).toBeVisible();
+  const asked = requests;
   const milliseconds = await page.evaluate(() => performance.getEntriesByName("answered")[0]?.startTime ?? Infinity);
   await context.close();
-  return { milliseconds: Math.round(milliseconds), bytes };
+  return { milliseconds: Math.round(milliseconds), requests: asked, bytes };
 }
 
 for (const [who, path] of [
@@ -49,10 +52,13 @@ for (const [who, path] of [
     for (let i = 0; i < loads; ++i) all.push(await load(browser, who, path));
     console.log(
       `${path}: answered after ${all.map((one) => one.milliseconds).join(", ")} ms; ` +
-        `own files ${Math.round(Math.max(...all.map((one) => one.bytes)) / 1024)} KiB with headers`,
+        `${Math.max(...all.map((one) => one.requests))} requests, own files ${Math.round(Math.max(...all.map((one) => one.bytes)) / 1024)} KiB with headers`,
     );
-    expect(Math.min(...all.map((one) => one.milliseconds))).toBeLessThan(most.milliseconds);
-    for (const one of all) expect(one.bytes).toBeLessThan(most.bytes);
+    for (const one of all) {
+      expect(one.milliseconds).toBeLessThan(Infinity);
+      expect(one.requests).toBeLessThan(most.requests);
+      expect(one.bytes).toBeLessThan(most.bytes);
+    }
   });
 }
 

@@ -174,6 +174,35 @@ test("an employee marks a day, the manager sees it, and the mark is taken away a
   await expect(marked.getByText("sedd")).toBeVisible();
 });
 
+test("a manager lends a screen, takes it back when the work elsewhere ends, and the employee sees both", async ({ page }) => {
+  const person = await idOf(page, "elin");
+  await be(page, "chef");
+  await page.goto(`/mina-medarbetare?person=${person.id}`);
+  const agreement = page.locator(".agreement").first();
+  const thing = `Skärm ${Date.now()}`;
+  await agreement.getByRole("button", { name: "Låna ut utrustning" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Vad").fill(thing);
+  await dialog.getByRole("button", { name: "Låna ut utrustning" }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(agreement.getByText(`${thing}, sedan`)).toBeVisible();
+  await be(page, "elin");
+  await page.goto("/min-sida");
+  await expect(page.getByText(`${thing}, sedan`)).toBeVisible();
+
+  await be(page, "chef");
+  await page.goto(`/mina-medarbetare?person=${person.id}`);
+  await agreement.getByRole("button", { name: "Ta emot utrustning" }).click();
+  for (const other of await dialog.locator("label.option").filter({ hasNotText: thing }).all()) await other.click();
+  await expect(dialog.getByLabel(thing)).toBeChecked();
+  await dialog.getByRole("button", { name: "Ta emot utrustning" }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(agreement.getByText(`${thing}, återlämnad`)).toBeVisible();
+  await be(page, "elin");
+  await page.goto("/min-sida");
+  await expect(page.getByText(`${thing}, återlämnad`)).toBeVisible();
+});
+
 test("somebody else was faster: it is said in words, and the new state is shown behind", async ({ page, provoked }) => {
   provoked.push("412");
   const person = await idOf(page, "elin");

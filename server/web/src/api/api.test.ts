@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { actingRole, menuFor, pageAt, pages } from "../shell/pages";
 import { allPages, answered, ApiProblem, problemOf } from "./client";
-import { backoff, parseEvent } from "./events";
+import { backoff, listen, parseEvent } from "./events";
 import { parseSession, roles } from "./session";
 import { secretOf, signInAddress, wayBack } from "./sign_in";
 
@@ -30,6 +30,35 @@ describe("a list", () => {
     expect([whole.items.length, whole.complete]).toEqual([10, true]);
     const cut = await allPages(fetchPage, (page) => page.items, 3);
     expect([cut.items, cut.complete]).toEqual([[0, 1, 2], false]);
+  });
+});
+
+describe("who has left the page", () => {
+  it("opens no stream when the lock comes too late, and hears nothing more", () => {
+    let grant: () => unknown = () => undefined;
+    const streams: string[] = [];
+    vi.stubGlobal("navigator", { locks: { request: (_: string, __: unknown, held: () => unknown) => ((grant = held), Promise.resolve()) } });
+    vi.stubGlobal("EventSource", class { constructor(address: string) { streams.push(address); } addEventListener() {} close() {} });
+    const links: string[] = [];
+    const stop = listen({ changed: () => undefined, link: (link) => links.push(link) });
+    stop();
+    grant();
+    expect(streams).toEqual([]);
+    expect(links).toEqual(["connecting"]);
+    vi.unstubAllGlobals();
+  });
+  it("is not told, nor tells others, what the stream still says", () => {
+    let grant: () => unknown = () => undefined;
+    const streams: { onopen?: () => void }[] = [];
+    vi.stubGlobal("navigator", { locks: { request: (_: string, __: unknown, held: () => unknown) => ((grant = held), Promise.resolve()) } });
+    vi.stubGlobal("EventSource", class { onopen?: () => void; constructor() { streams.push(this); } addEventListener() {} close() {} });
+    const links: string[] = [];
+    const stop = listen({ changed: () => undefined, link: (link) => links.push(link) });
+    void grant();
+    stop();
+    streams[0]?.onopen?.();
+    expect(links).toEqual(["connecting"]);
+    vi.unstubAllGlobals();
   });
 });
 

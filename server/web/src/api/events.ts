@@ -41,6 +41,7 @@ export function listen(listener: Listener): () => void {
     else if (holds) channel.postMessage({ link } satisfies Passed);
   };
   const pass = (passed: Passed) => {
+    if (stop.signal.aborted) return; // the page was left while something was on its way
     if ("link" in passed) link = passed.link;
     channel.postMessage(passed);
     hear(passed);
@@ -51,6 +52,7 @@ export function listen(listener: Listener): () => void {
 
   void navigator.locks
     .request("distanskoll.events", { signal: stop.signal }, () => {
+      if (stop.signal.aborted) return;
       holds = true;
       return hold(stop.signal, pass);
     })

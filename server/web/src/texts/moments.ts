@@ -9,7 +9,9 @@ export interface Moments {
   dayShort: (day: Day) => string; // 26 nov.
   dayFull: (day: Day) => string; // 26 november 2026
   weekdayLetter: (day: Day) => string; // T
-  month: (year: number, month: number) => string; // nov. 26
+  month: (year: number, month: number) => string; // november 2026
+  monthShort: (year: number, month: number) => string; // nov. 26, where there is little room
+  monthName: (month: number) => string; // november
   moment: (at: string) => string; // 26 november 2026 12:30
   clock: (at: string) => string; // 12:30:05
   ago: (at: string, now: number) => string; // för 3 timmar sedan
@@ -32,7 +34,10 @@ export function makeMoments(locale: string): Moments {
     const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
     return (day: Day) => format.format(new Date(`${day}T00:00:00Z`));
   };
-  const monthYear = ofDay({ month: "short", year: "2-digit" });
+  const first = (year: number, month: number): Day => `${year}-${String(month).padStart(2, "0")}-01`;
+  const monthYear = ofDay({ month: "long", year: "numeric" });
+  const monthYearShort = ofDay({ month: "short", year: "2-digit" });
+  const monthAlone = ofDay({ month: "long" });
   const moment = new Intl.DateTimeFormat(locale, {
     day: "numeric",
     month: "long",
@@ -50,7 +55,9 @@ export function makeMoments(locale: string): Moments {
     dayShort: ofDay({ day: "numeric", month: "short" }),
     dayFull: ofDay({ day: "numeric", month: "long", year: "numeric" }),
     weekdayLetter: ofDay({ weekday: "narrow" }),
-    month: (year, month) => monthYear(`${year}-${String(month).padStart(2, "0")}-01`),
+    month: (year, month) => monthYear(first(year, month)),
+    monthShort: (year, month) => monthYearShort(first(year, month)),
+    monthName: (month) => monthAlone(first(2000, month)),
     moment: (at) => moment.format(new Date(at)),
     clock: (at) => clock.format(new Date(at)),
     ago(at, now) {

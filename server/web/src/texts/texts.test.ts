@@ -33,6 +33,11 @@ describe("the message files", () => {
   it("have the same keys in Swedish and English", () => {
     expect(Object.keys(en)).toEqual(Object.keys(sv));
   });
+  it.each(["sv", "en"])("say each thing once: %s", (language) => {
+    const file = readFileSync(new URL(`${language}.json`, import.meta.url), "utf8");
+    const named = [...file.matchAll(/^ {2}"([^"]+)":/gm)].map((match) => match[1]);
+    expect(named.filter((key, at) => named.indexOf(key) !== at)).toEqual([]);
+  });
   it("have no empty text", () => {
     for (const key of keys) expect(sv[key] && en[key], key).toBeTruthy();
   });

@@ -92,7 +92,7 @@ function List({ accounts, act }: { accounts: readonly Account[]; act: (doing: Do
             </td>
             <td className="no-print" data-label={text("admin.act")}>
               {!account.own && (
-                <div className="acts">
+                <div className="row-acts">
                   <button type="button" className="link-button" onClick={() => act({ act: "grant", account })}>
                     {text("admin.accounts.grant")}
                   </button>

@@ -2,6 +2,7 @@
 // Administration: what waits for whoever administers, and each register of the product with an address of
 // its own. Which parts somebody has follows from their role; the collector decides.
 import "./administration.css";
+import "../../parts/sub_menu.css";
 import { lazy } from "react";
 import { Link, Route, Switch } from "wouter";
 import type { PageProps } from "../../shell/pages";
@@ -31,7 +32,7 @@ export default function Administration({ role }: PageProps) {
   return (
     <>
       <h1>{term("page_administration")}</h1>
-      <nav className="parts no-print" aria-label={text("admin.parts")}>
+      <nav className="sub-menu no-print" aria-label={text("admin.parts")}>
         <ul>
           <li>
             <Link href={base} aria-current={path === base ? "page" : undefined}>

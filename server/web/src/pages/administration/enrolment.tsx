@@ -68,7 +68,7 @@ function Requests({ role }: { role: Role }) {
                       <td data-label={text("admin.requests.serial")}>{one.serial_number ?? "–"}</td>
                       <td data-label={text("admin.requests.asked")}>{moment(one.asked_at)}</td>
                       <td data-label={text("admin.act")}>
-                        <div className="acts">
+                        <div className="row-acts">
                           {[true, false].map((approve) => (
                             <button
                               key={String(approve)}

@@ -28,7 +28,11 @@ export interface Todo {
   section: string;
   text: TextKey;
   values: Record<string, string | number>;
+  /** What the policy lacks, for "admin.todo.grounds". */
+  missing?: Ground[];
 }
+const grounds = ["decision", "co_determination", "dpia"] as const;
+type Ground = (typeof grounds)[number];
 
 const soon = 14 * 86_400_000;
 
@@ -47,13 +51,9 @@ export function todosOf(
   if (waiting > 0) todos.push({ section: "registrering", text: "admin.todo.requests", values: { count: waiting } });
   for (const policy of known.policies ?? []) {
     if (policy.state !== "in_force" && policy.state !== "announced") continue;
-    const missing = [policy.decision, policy.co_determination, policy.dpia].filter((one) => one === null).length;
-    if (missing > 0)
-      todos.push({
-        section: "policyer",
-        text: "admin.todo.grounds",
-        values: { policy: `${policy.id} ${policy.version}`, count: missing },
-      });
+    const missing = grounds.filter((one) => policy[one] === null);
+    if (missing.length > 0)
+      todos.push({ section: "policyer", text: "admin.todo.grounds", values: { policy: `${policy.id} ${policy.version}` }, missing });
   }
   for (const token of known.tokens ?? []) {
     const ends = token.expires_at === null ? Infinity : Date.parse(token.expires_at);

@@ -5,7 +5,6 @@ import type { Role } from "../../api/session";
 import { Glyph } from "../../parts/glyph";
 import { useNow } from "../../parts/now";
 import { Failed, Loading } from "../../shell/states";
-import "../../style/answer.css";
 import { useTexts } from "../../texts/texts";
 import { sectionsFor, todosOf } from "./facts";
 import { useIntegrations, usePolicies, useRequests, useTokens } from "./queries";
@@ -36,7 +35,7 @@ function ForAdministrators({ role }: { role: Role }) {
   );
   return (
     <>
-      <div className={todos.length > 0 ? "answer answer-waits" : "answer answer-ok"}>
+      <div className={todos.length > 0 ? "answer answer-doubt" : "answer answer-ok"}>
         <Glyph name={todos.length > 0 ? "undetermined" : "calm"} size={40} />
         <p>
           <strong>{text("admin.answer", { count: todos.length })}</strong>
@@ -46,7 +45,12 @@ function ForAdministrators({ role }: { role: Role }) {
         <ul className="plain todo-list">
           {todos.map((todo) => (
             <li key={`${todo.text} ${Object.values(todo.values).join(" ")}`}>
-              <Link href={`/administration/${todo.section}`}>{text(todo.text, todo.values)}</Link>
+              <Link href={`/administration/${todo.section}`}>
+                {text(todo.text, {
+                  ...todo.values,
+                  ...(todo.missing && { missing: todo.missing.map((one) => text(`admin.ground.${one}`)).join(", ") }),
+                })}
+              </Link>
             </li>
           ))}
         </ul>

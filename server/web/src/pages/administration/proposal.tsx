@@ -45,7 +45,7 @@ export function Proposal({ role }: { role: Role }) {
     <section aria-labelledby="proposal">
       <h2 id="proposal">{text("admin.proposal")}</h2>
       <p className="no-print">{text("admin.proposal.lead")}</p>
-      <label className="field no-print">
+      <label className="field file-field no-print">
         <span>{text("admin.proposal.file")}</span>
         <input
           type="file"

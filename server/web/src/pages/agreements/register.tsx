@@ -223,7 +223,7 @@ function Exports({ wish }: { wish: Wish }) {
   return (
     <p className="exports">
       <span>{text("agreements.export.label")}</span> <a href={exportAddress(wish)}>{text("agreements.export.csv")}</a>{" "}
-      <button type="button" className="link" disabled={busy} onClick={() => void json()}>
+      <button type="button" className="link-button" disabled={busy} onClick={() => void json()}>
         {text(busy ? "agreements.export.busy" : "agreements.export.json")}
       </button>
       {failed && <span role="alert"> {text("state.error.title")}</span>}

@@ -8,7 +8,7 @@ export function Completeness({ frame }: { frame: Frame }) {
   const { text, number, percent, dayFull } = useTexts();
   const { days, employees, laptops, findings } = frame;
   const rows = (entries: [Parameters<typeof text>[0], number][]) => (
-    <dl className="statement">
+    <dl className="tallies">
       {entries.map(([label, count]) => (
         <div key={label}>
           <dt>{text(label)}</dt>
@@ -42,7 +42,7 @@ export function Completeness({ frame }: { frame: Frame }) {
         </div>
         <div className="card">
           <h3>{text("audit.coverage.title")}</h3>
-          <p className="figure">
+          <p className="whole-figure">
             {share === null ? "–" : percent(share)}
             <small>{text("audit.coverage.share", { date: dayFull(frame.today) })}</small>
           </p>

@@ -38,7 +38,7 @@ export function Ledger({ frame }: { frame: Frame }) {
         {frame.checkpoint}
       </pre>
       <h3>{text("audit.ledger.verify")}</h3>
-      <ol className="steps">
+      <ol className="verify">
         <li>
           {text("audit.ledger.step.fetch")}
           <pre tabIndex={0} aria-label={text("audit.ledger.step.fetch")}>{`curl -fsS ${origin}/checkpoint`}</pre>

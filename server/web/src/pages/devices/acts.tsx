@@ -18,7 +18,7 @@ export function Acts({ device }: { device: Device }) {
     <section aria-labelledby="acts" className="no-print">
       <h2 id="acts">{text("device.acts.title")}</h2>
       {!(device.lifecycle === "lost" && device.revoked_at) && (
-        <div className="act">
+        <div className="device-act">
           <h3>{text("device.loss.title")}</h3>
           <p>{text("device.loss.lead")}</p>
           <Button variant="danger" onPress={() => ask("loss")}>
@@ -28,7 +28,7 @@ export function Acts({ device }: { device: Device }) {
       )}
       <Lifecycle device={device} />
       {!device.revoked_at && (
-        <div className="act">
+        <div className="device-act">
           <h3>{text("device.revoke.button")}</h3>
           <p>{text("device.revoke.lead")}</p>
           <Button variant="secondary" onPress={() => ask("revoke")}>
@@ -58,7 +58,7 @@ function Lifecycle({ device }: { device: Device }) {
   const [wished, wish] = useState(device.lifecycle);
   const lifecycle = useLifecycle(device.id);
   return (
-    <div className="act">
+    <div className="device-act">
       <h3>{text("device.acts.lifecycle")}</h3>
       <div className="buttons">
         <label>

@@ -8,7 +8,7 @@ import { useNow } from "../../parts/now";
 import { Failed, Loading } from "../../shell/states";
 import { useTexts } from "../../texts/texts";
 import type { Device } from "./one_queries";
-import { causeWord, type Fact, factsOf, probeName, reasonWords, stateWord } from "./said";
+import { causeWord, detailWords, enrolledWords, type Fact, factsOf, probeName, reasonWords, stateWord } from "./said";
 
 const glyphs: Record<Schemas["PostureLine"]["result"], GlyphName> = {
   pass: "compliant",
@@ -63,12 +63,6 @@ export function Posture({ device }: { device: Device }) {
   );
 }
 
-function detailsOf(texts: ReturnType<typeof useTexts>, fact: Fact): string {
-  const value = (one: string | number | boolean) =>
-    typeof one === "boolean" ? texts.text(one ? "device.facts.yes" : "device.facts.no") : String(one);
-  return fact.details.map(([name, one]) => `${name}: ${value(one)}`).join(", ");
-}
-
 export function FactState({ fact }: { fact: Fact }) {
   const texts = useTexts();
   if (fact.state !== null) return <>{stateWord(texts, fact.state)}</>;
@@ -107,8 +101,8 @@ export function Facts({ device }: { device: Device }) {
                 <td data-label={text("device.facts.state")}>
                   <FactState fact={fact} />
                 </td>
-                <td data-label={text("device.facts.details")} lang={fact.details.length > 0 ? "en" : undefined}>
-                  {detailsOf(texts, fact) || "–"}
+                <td data-label={text("device.facts.details")} >
+                  {fact.details.map((one) => detailWords(texts, one)).join(", ") || "–"}
                 </td>
               </tr>
             ))}
@@ -156,7 +150,8 @@ export function Events({ findings }: { findings: UseQueryResult<{ findings: Sche
 }
 
 export function Keys({ device }: { device: Device }) {
-  const { text, moment } = useTexts();
+  const texts = useTexts();
+  const { text, moment } = texts;
   const state = (key: Device["keys"][number]) => {
     if (key.revoked_at) return text("device.keys.revoked", { when: moment(key.revoked_at) });
     if (key.superseded_at) return text("device.keys.superseded", { when: moment(key.superseded_at) });
@@ -186,7 +181,7 @@ export function Keys({ device }: { device: Device }) {
         </tbody>
       </table>
       <p className="note">
-        {text("device.keys.enrolled", { when: moment(device.enrolled_at), by: device.enrolled_by })}{" "}
+        {text("device.keys.enrolled", { when: moment(device.enrolled_at), by: enrolledWords(texts, device.enrolled_by) })}{" "}
         {device.receipt && text("device.keys.receipt", { entry: device.receipt.leaf, epoch: device.receipt.epoch })}
       </p>
     </section>

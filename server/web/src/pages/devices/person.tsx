@@ -18,7 +18,7 @@ export function useReason() {
   const [missing, setMissing] = useState(false);
   const hint = useId();
   const field = (
-    <div className="field">
+    <div className="asked-for">
       <label>
         <span>{text("device.reason.label")}</span>
         <input
@@ -150,7 +150,7 @@ function ReportRow({ report, before }: { report: Report; before: Report | null }
       </td>
       <td data-label={text("device.reports.said")}>
         {changed.length === 0 && text("device.reports.same")}
-        <ul className="said">
+        <ul className="said-list">
           {changed.map((fact) => (
             <li key={fact.probe}>
               {probeName(texts, fact.probe)}: <FactState fact={fact} />

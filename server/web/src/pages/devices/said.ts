@@ -14,7 +14,22 @@ export const causeWord = (catalog: Catalog, cause: string) => worded(catalog, `c
 export function reasonWords(catalog: Catalog, reason: string): string {
   const [place = "", cause = ""] = reason.split(": ");
   const [probe = "", detail] = place.split(".");
-  return `${probeName(catalog, probe)}${detail ? ` (${detail})` : ""}: ${causeWord(catalog, cause)}`;
+  return `${probeName(catalog, probe)}${detail && detail !== "state" ? ` (${worded(catalog, `detail.${detail}`, detail)})` : ""}: ${causeWord(catalog, cause)}`;
+}
+
+/** "metod: lösenord": a detail and what it says; a length of time as people say it. */
+export function detailWords(catalog: Catalog, [name, said]: Fact["details"][number]): string {
+  const label = worded(catalog, `detail.${name}`, name);
+  if (typeof said === "boolean") return `${label}: ${catalog.text(said ? "device.facts.yes" : "device.facts.no")}`;
+  if (name === "timeout_seconds") return `${label}: ${catalog.text("device.facts.minutes", { count: Number(said) / 60 })}`;
+  return `${label}: ${worded(catalog, `detail.${name}.${said}`, worded(catalog, `said.${said}`, String(said)))}`;
+}
+
+/** How it was enrolled: "group code 30ca1b53", "code …", "enterprise", "restore", "successor". */
+export function enrolledWords(catalog: Catalog, by: string): string {
+  const parts = /^(group code|code) (.+)$/.exec(by);
+  if (!parts) return worded(catalog, `device.enrolled.${by}`, by);
+  return catalog.text(parts[1] === "code" ? "device.enrolled.code" : "device.enrolled.group_code", { code: parts[2] ?? "" });
 }
 
 export interface Fact {

@@ -101,7 +101,7 @@ function Assign({ finding }: { finding: Finding }) {
   if (assignees.data?.length === 0) return <p className="note">{text("finding.care.none")}</p>;
   return (
     <>
-      <label>
+      <label className="chosen">
         <span>{text("finding.care.assign")}</span>
         <select
           value={finding.assigned?.account ?? ""}
@@ -127,7 +127,7 @@ function Note({ id }: { id: string }) {
   const note = useNote(id);
   const hint = useId();
   return (
-    <div className="field">
+    <div className="asked-for">
       <label>
         <span>{text("finding.care.note")}</span>
         <textarea

@@ -60,7 +60,7 @@ export function WaiverForm({ finding }: { finding: Schemas["FindingFull"] }) {
             />
           </label>
         </div>
-        <div className="field">
+        <div className="asked-for">
           <label>
             <span>{text("finding.waiver.reason")}</span>
             <input value={reason} maxLength={200} onChange={(event) => setReason(event.target.value)} />

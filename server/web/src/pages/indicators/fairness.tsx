@@ -8,7 +8,7 @@ import { Failed, Loading } from "../../shell/states";
 import { useTexts } from "../../texts/texts";
 import { type Share, type UnitLine, unitLines } from "./facts";
 import { useYears } from "./queries";
-import { useValueText } from "./value";
+import { usePeriodText, useValueText } from "./value";
 
 export function Fairness(props: { role: Role; years: number[]; name: (code: string) => string; whole: boolean }) {
   const { text, term } = useTexts();
@@ -23,7 +23,7 @@ export function Fairness(props: { role: Role; years: number[]; name: (code: stri
   return (
     <section aria-labelledby="fairness">
       <h2 id="fairness">{text("indicators.fairness.title", { year: String(year) })}</h2>
-      <label className="no-print">
+      <label className="no-print chosen">
         <span>{text("indicators.fairness.year")}</span>
         <select value={String(year)} onChange={(event) => set({ year: event.target.value })}>
           {[...props.years].reverse().map((one) => (
@@ -50,12 +50,13 @@ export function Fairness(props: { role: Role; years: number[]; name: (code: stri
 function UnitTable(props: { lines: UnitLine[]; period: string; name: (code: string) => string }) {
   const { text, percent } = useTexts();
   const valueText = useValueText();
+  const periodText = usePeriodText();
   const share = (value: Share) =>
     value === null ? text("indicators.nothing") : value === "hidden" ? text("indicators.few") : percent(value);
   if (props.lines.length === 0) return <p>{text("indicators.fairness.no_units")}</p>;
   return (
     <table className="list figures-table">
-      <caption>{text("indicators.fairness.by_unit", { period: props.period })}</caption>
+      <caption>{text("indicators.fairness.by_unit", { period: periodText(props.period) })}</caption>
       <Head first="indicators.unit" />
       <tbody>
         {props.lines.map((line) => {

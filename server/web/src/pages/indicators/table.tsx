@@ -27,6 +27,11 @@ export function FigureTable(props: {
       <h2 id="figures">
         {text("indicators.title", { unit: props.title, month: monthName(month.year, month.month) })}
       </h2>
+      {!before && (
+        <p className="note">
+          {text("indicators.no_year_before", { month: monthName(earlier.year, earlier.month) })}
+        </p>
+      )}
       {groupNames.map((group) => (
         <table key={group} className="list figures-table">
           <caption>{text(`indicators.group.${group}`)}</caption>
@@ -34,8 +39,8 @@ export function FigureTable(props: {
             <tr>
               <th scope="col">{text("indicators.column.what")}</th>
               <th scope="col">{monthName(month.year, month.month)}</th>
-              <th scope="col">{monthName(earlier.year, earlier.month)}</th>
-              <th scope="col">{text("indicators.column.change")}</th>
+              {before && <th scope="col">{monthName(earlier.year, earlier.month)}</th>}
+              {before && <th scope="col">{text("indicators.column.change")}</th>}
             </tr>
           </thead>
           <tbody>
@@ -47,14 +52,12 @@ export function FigureTable(props: {
                 <td data-label={monthName(month.year, month.month)}>
                   <FigureCell figures={figures} of={one} month={month} unit={unit} name={props.name} />
                 </td>
-                <td data-label={monthName(earlier.year, earlier.month)}>
-                  {before ? (
+                {before && (
+                  <td data-label={monthName(earlier.year, earlier.month)}>
                     <FigureCell figures={before} of={one} month={earlier} unit={unit} name={props.name} />
-                  ) : (
-                    text("indicators.not_there")
-                  )}
-                </td>
-                <td data-label={text("indicators.column.change")}>{change(one)}</td>
+                  </td>
+                )}
+                {before && <td data-label={text("indicators.column.change")}>{change(one)}</td>}
               </tr>
             ))}
           </tbody>

@@ -14,18 +14,25 @@ export function useValueText(): (value: Value | undefined, perMille: boolean) =>
   };
 }
 
+/** "2026-Q1", "2026-03" or "2026" in words. */
+export function usePeriodText(): (period: string) => string {
+  const { text, month: monthName } = useTexts();
+  return (period) => {
+    const quarter = /^(\d{4})-Q(\d)$/.exec(period);
+    const exact = /^(\d{4})-(\d{2})$/.exec(period);
+    if (quarter) return text("indicators.quarter", { quarter: quarter[2] ?? "", year: quarter[1] ?? "" });
+    if (exact) return monthName(Number(exact[1]), Number(exact[2]));
+    return text("indicators.year", { year: period });
+  };
+}
+
 /** "hela 2026, SN och BUN tillsammans": what a widened figure is about. */
 export function useGround(name: (code: string) => string): (figure: Figure, month: Month, unit: string | null) => string | null {
-  const { text, month: monthName } = useTexts();
+  const { text } = useTexts();
+  const periodText = usePeriodText();
   return (figure, month, unit) => {
     if (figure.value === null || figure.value === "fewer_than_five" || !isWidened(figure, month, unit)) return null;
-    const period = /^(\d{4})-Q(\d)$/.exec(figure.period);
-    const exact = /^(\d{4})-(\d{2})$/.exec(figure.period);
-    const when = period
-      ? text("indicators.quarter", { quarter: period[2] ?? "", year: period[1] ?? "" })
-      : exact
-        ? monthName(Number(exact[1]), Number(exact[2]))
-        : text("indicators.year", { year: figure.period });
+    const when = periodText(figure.period);
     const who = figure.units.map((one) => (one.own ? text("indicators.own", { unit: name(one.unit) }) : name(one.unit)));
     return text("indicators.widened", { when, who: who.join(", ") || text("indicators.whole") });
   };

@@ -12,7 +12,7 @@ import { useValueText } from "./value";
 const perMille = new Set<Name>(["coverage", "agreement_day_share"]);
 
 export function YearAgainstYear(props: { role: Role; years: number[]; unit: string | null; title: string }) {
-  const { text, term, month } = useTexts();
+  const { text, term, monthName } = useTexts();
   const valueText = useValueText();
   const [search, set] = useAddress();
   const name = oneOf(["security_part_pass", ...names] as [Name, ...Name[]], search.get("figure"));
@@ -26,7 +26,7 @@ export function YearAgainstYear(props: { role: Role; years: number[]; unit: stri
   return (
     <section aria-labelledby="years">
       <h2 id="years">{text("indicators.years.title", { unit: props.title, what: label })}</h2>
-      <label className="no-print">
+      <label className="no-print chosen">
         <span>{text("indicators.years.figure")}</span>
         <select value={name} onChange={(event) => set({ figure: event.target.value })}>
           {names.map((one) => (
@@ -55,7 +55,7 @@ export function YearAgainstYear(props: { role: Role; years: number[]; unit: stri
             <tbody>
               {Array.from({ length: 12 }, (_, at) => (
                 <tr key={at}>
-                  <th scope="row">{month(2000, at + 1).replace(/\s*\d+$/, "")}</th>
+                  <th scope="row">{monthName(at + 1)}</th>
                   {columns.map((column) => (
                     <td key={column.year}>{valueText(column.months[at], perMille.has(name))}</td>
                   ))}
@@ -76,7 +76,7 @@ const left = 56;
 const bottom = 28;
 
 function Bars(props: { columns: { year: number; months: (Value | undefined)[] }[]; label: string }) {
-  const { text, number, month } = useTexts();
+  const { text, number, monthName } = useTexts();
   const shown = props.columns.flatMap((column) => column.months.filter((one) => typeof one === "number"));
   if (shown.length === 0) return null;
   const most = Math.max(1, ...shown);
@@ -96,7 +96,7 @@ function Bars(props: { columns: { year: number; months: (Value | undefined)[] }[
         ))}
         {Array.from({ length: 12 }, (_, at) => (
           <text key={at} className="axis-text" x={(x(at) ?? 0) + x.bandwidth() / 2} y={height - 8} textAnchor="middle">
-            {month(2000, at + 1).replace(/[.\s]*\d+$/, "")}
+            {monthName(at + 1).slice(0, 3)}
           </text>
         ))}
         {props.columns.flatMap((column, place) =>

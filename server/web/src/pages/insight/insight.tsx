@@ -9,7 +9,6 @@ import { Kept } from "../../parts/kept";
 import { PolicyComparison } from "../../parts/comparison";
 import type { PageProps } from "../../shell/pages";
 import { Failed, Loading } from "../../shell/states";
-import "../../style/answer.css";
 import { useTexts } from "../../texts/texts";
 import { Collected } from "./collected";
 import { reportDays } from "./facts";
@@ -156,7 +155,7 @@ function Decided({ policy }: { policy: Transparency["policy"] }) {
         </li>
       </ul>
       <h3>{text("insight.requirements")}</h3>
-      <ul className="requirements">
+      <ul className="demands">
         {policy.requirements.map((requirement) => (
           <li key={requirement.id}>
             <strong>{requirement.title[language]}</strong>

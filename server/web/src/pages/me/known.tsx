@@ -9,6 +9,7 @@ import { useTexts } from "../../texts/texts";
 import type { Schemas } from "../../api/client";
 import { Pair } from "../people/agreement";
 import type { Asked } from "../people/queries";
+import { readsOf } from "./facts";
 import { useComputer, useComputers, useLearning, useReads } from "./queries";
 
 const overall = { pass: "compliant", fail: "deviation", unknown: "undetermined" } as const satisfies Record<string, GlyphName>;
@@ -78,12 +79,14 @@ function Computer({ id }: { id: string }) {
   const { data } = computer;
   if (!data || !("posture" in data)) return computer.isPending ? <Loading lines={1} /> : null;
   const silent = data.presence !== "current";
+  const off = data.presence === "off";
   return (
     <article className="card computer">
       <h3>
-        <Glyph name={silent ? "silent" : overall[data.overall]} /> {data.host_name ?? data.id}
+        <Glyph name={off ? "none" : silent ? "silent" : overall[data.overall]} /> {data.host_name ?? data.id}
       </h3>
-      <p>{silent ? text("me.computers.quiet") : text(`me.computers.${data.overall}`)}</p>
+      <p>{text(off ? "me.computers.off" : silent ? "me.computers.quiet" : `me.computers.${data.overall}`)}</p>
+      {!silent && (
       <ul className="plain">
         {data.posture.map((line) => {
           const key = `requirement.${line.requirement}`;
@@ -102,6 +105,7 @@ function Computer({ id }: { id: string }) {
           );
         })}
       </ul>
+      )}
     </article>
   );
 }
@@ -160,7 +164,7 @@ function Reads({ employee }: { employee: string }) {
   const reads = useReads(employee);
   if (reads.error) return <Failed error={reads.error} page={term("page_me")} retry={() => void reads.refetch()} level="part" />;
   if (!reads.data) return <Loading lines={3} />;
-  const others = reads.data.filter((one) => one.role !== "employee");
+  const others = readsOf(reads.data);
   if (others.length === 0) return <p>{text("me.reads.none")}</p>;
   const role = (word: string) => {
     const key = `role.${word}`;
@@ -180,7 +184,10 @@ function Reads({ employee }: { employee: string }) {
         {rows.map((one, at) => (
           <tr key={at}>
             <th scope="row">{dayFull(one.date)}</th>
-            <td data-label={text("me.reads.who")}>{one.name}</td>
+            <td data-label={text("me.reads.who")}>
+              {one.name}
+              {one.times > 1 && <small>{text("me.reads.times", { count: one.times })}</small>}
+            </td>
             <td data-label={text("me.reads.role")}>{role(one.role)}</td>
             <td data-label={text("me.reads.why")}>{one.reason ?? text("me.reads.no_reason")}</td>
           </tr>

@@ -79,10 +79,15 @@ export function Self() {
         <ul className="plain">
           {ready.data.reasons.map((reason) => {
             const key = `reason.${reason.code}`;
+            const advice = `reason.${reason.code}.do`;
             return (
               <li key={reason.code}>
                 <Glyph name={reason.blocks ? "deviation" : "undetermined"} /> {texts.has(key) ? text(key) : reason.code}
-                <small lang="en">{reason.detail}</small>
+                {texts.has(advice) && <small>{text(advice)}</small>}
+                <details className="technical">
+                  <summary>{text("now.self.technical")}</summary>
+                  <small lang="en">{reason.detail}</small>
+                </details>
               </li>
             );
           })}

@@ -61,7 +61,7 @@ export function Trend({ now, since }: { now: number; since: number }) {
 }
 
 function Bars({ months }: { months: TrendMonth[] }) {
-  const { text, percent, month } = useTexts();
+  const { text, percent, monthShort } = useTexts();
   const x = scaleBand(
     months.map((one) => `${one.year}-${one.month}`),
     [left, width],
@@ -96,7 +96,7 @@ function Bars({ months }: { months: TrendMonth[] }) {
               {typeof share === "number" ? percent(share) : text("now.trend.hidden_bar")}
             </text>
             <text className="trend-text" x={middle} y={height - 8} textAnchor="middle">
-              {month(one.year, one.month)}
+              {monthShort(one.year, one.month)}
             </text>
           </g>
         );

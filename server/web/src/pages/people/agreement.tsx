@@ -49,12 +49,17 @@ export function AgreementCard({ agreement, children }: { agreement: Agreement; c
                 </span>
               ))}
         </Pair>
-        {agreement.equipment.some((one) => !one.returned_on) && (
+        {agreement.equipment.length > 0 && (
           <Pair label={text("people.agreement.lent")}>
-            {agreement.equipment
-              .filter((one) => !one.returned_on)
-              .map((one) => one.name)
-              .join(", ")}
+            {agreement.equipment.map((one, at) => (
+              <span key={at} className="line">
+                {one.returned_on
+                  ? text("people.agreement.returned", { item: one.name, date: dayFull(one.returned_on) })
+                  : one.lent_on
+                    ? text("people.agreement.lent_since", { item: one.name, date: dayFull(one.lent_on) })
+                    : one.name}
+              </span>
+            ))}
           </Pair>
         )}
         {agreement.refused && (

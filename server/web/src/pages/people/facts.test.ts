@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { describe, expect, it } from "vitest";
-import { agreementsOf, currentAgreement, isAlive, needsNoTunnel, parseAct, parseDayRef, renewalOf } from "./facts";
+import { agreementsOf, currentAgreement, isAlive, lentOut, needsNoTunnel, parseAct, parseDayRef, renewalOf } from "./facts";
 import type { Agreement, Asked } from "./queries";
 
 const agreement = (employee: string, own: Partial<Agreement> = {}): Agreement => ({
@@ -39,6 +39,16 @@ describe("a person's agreements", () => {
   it("are alive until they are past, ended or refused", () => {
     for (const state of ["applied", "agreed", "in_force"] as const) expect(isAlive(agreement("e", { state }))).toBe(true);
     for (const state of ["expired", "ended", "refused"] as const) expect(isAlive(agreement("e", { state }))).toBe(false);
+  });
+});
+
+describe("what is lent", () => {
+  it("is what has not come back, each with its place in the whole list", () => {
+    const equipment = [
+      { name: "Skärm", lent_on: "2026-01-01", returned_on: "2026-03-01" },
+      { name: "Stol", lent_on: null, returned_on: null },
+    ];
+    expect(lentOut(agreement("e", { equipment }))).toEqual([{ name: "Stol", lentOn: null, item: 1 }]);
   });
 });
 

@@ -24,6 +24,10 @@ export const isAlive = (agreement: Agreement): boolean =>
   agreement.state === "applied" || agreement.state === "agreed" || agreement.state === "in_force";
 export const isOurs = (agreement: Agreement): boolean => agreement.master === "here";
 
+/** What is out under it, with its place in the list: an act names that. */
+export const lentOut = (agreement: Agreement): { name: string; lentOn: Day | null; item: number }[] =>
+  agreement.equipment.flatMap((one, item) => (one.returned_on === null ? [{ name: one.name, lentOn: one.lent_on, item }] : []));
+
 /** What a renewal begins with: the day after, as long as the old one was. */
 export function renewalOf(agreement: Agreement, today: Day): { from: Day; to: Day | null } {
   const from = agreement.valid_to && agreement.valid_to >= today ? addDays(agreement.valid_to, 1) : today;

@@ -13,6 +13,7 @@ import { AnswerDialog } from "../people/objections";
 import { type Agreement, useMarks, useObjections } from "../people/queries";
 import { DeputyDialog, EndDeputyDialog } from "./deputies";
 import type { Person, What } from "./facts";
+import { LendDialog, ReturnDialog } from "./lending";
 import { useUnitVersion } from "./queries";
 
 interface Common {
@@ -39,6 +40,10 @@ export function StaffAct(
       return <DeputyDialog {...common} manager={id} staff={props.staff} />;
     case "end_deputy":
       return <EndDeputyDialog {...common} id={id} />;
+    case "lend":
+      return agreement && isOurs(agreement) ? <LendDialog {...common} agreement={agreement} /> : null;
+    case "return":
+      return agreement && isOurs(agreement) ? <ReturnDialog {...common} agreement={agreement} /> : null;
     case "sign":
     case "refuse":
     case "renew":

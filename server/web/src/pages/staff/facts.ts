@@ -37,6 +37,8 @@ export const whats = [
   "assess_unit",
   "follow",
   "end",
+  "lend",
+  "return",
   "answer",
   "see",
   "deputy",

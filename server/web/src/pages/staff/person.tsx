@@ -11,7 +11,7 @@ import { useTexts } from "../../texts/texts";
 import { addDays } from "../../texts/weeks";
 import { AgreementCard } from "../people/agreement";
 import { DayList } from "../people/days";
-import { agreementsOf, isAlive, isOurs } from "../people/facts";
+import { agreementsOf, isAlive, isOurs, lentOut } from "../people/facts";
 import { Thread } from "../people/objections";
 import "../people/people.css";
 import { type Agreement, type Task, useMarks, useObjections, usePerson, usePersonDays } from "../people/queries";
@@ -103,7 +103,9 @@ export function PersonView(props: {
           <details>
             <summary>{text("staff.person.earlier", { count: own.length - 2 })}</summary>
             {own.slice(2).map((one) => (
-              <AgreementCard key={one.id} agreement={one} />
+              <AgreementCard key={one.id} agreement={one}>
+                <AgreementActs agreement={one} act={props.act} />
+              </AgreementCard>
             ))}
           </details>
         )}
@@ -166,7 +168,7 @@ export function PersonView(props: {
 
 function AgreementActs({ agreement, act }: { agreement: Agreement; act: (what: What, id: string) => void }) {
   const { text } = useTexts();
-  if (!isOurs(agreement) || !(isAlive(agreement) || agreement.state === "expired")) return null;
+  if (!isOurs(agreement)) return null;
   const can: What[] = [];
   if (agreement.state === "applied") {
     if (!agreement.signed_by_manager) can.push("sign");
@@ -175,7 +177,10 @@ function AgreementActs({ agreement, act }: { agreement: Agreement; act: (what: W
   if (agreement.state === "in_force" || agreement.state === "expired") can.push("renew");
   if (isAlive(agreement)) can.push("assess");
   if (agreement.state === "in_force") can.push("follow");
-  if (agreement.state !== "expired" && agreement.state !== "applied") can.push("end");
+  if (isAlive(agreement)) can.push("lend");
+  if (lentOut(agreement).length > 0) can.push("return");
+  if (agreement.state === "in_force" || agreement.state === "agreed") can.push("end");
+  if (can.length === 0) return null;
   return (
     <>
       {can.map((what, at) => (

@@ -26,6 +26,8 @@ import { useStaff } from "./queries";
 import { Todos } from "./todos";
 
 const shownWeeks = 5;
+/** People at first, and more each time that more are asked for: a whole municipality's is a long list. */
+const step = 50;
 
 export default function Staff(_: PageProps) {
   const { text, term, dayFull, dayLong } = useTexts();
@@ -76,6 +78,8 @@ export default function Staff(_: PageProps) {
   const codes = [...new Set(staff.data.map((person) => person.unit))].sort();
   const unit = search.get("unit");
   const shown = unit === null ? staff.data : staff.data.filter((person) => person.unit === unit);
+  const wanted = Math.max(1, Math.min(100, Math.trunc(Number(search.get("more"))) || 1));
+  const listed = shown.slice(0, wanted * step);
   const opened = parseDayRef(search.get("day"));
   const openedPerson = opened && staff.data.find((person) => person.employee === opened.employee);
   const doing = parseAct(search.get("act"), whats);
@@ -166,7 +170,7 @@ export default function Staff(_: PageProps) {
           {codes.length > 1 && (
             <label className="no-print">
               <span>{text("staff.unit")}</span>
-              <select value={unit ?? ""} onChange={(event) => set({ unit: event.target.value || null })}>
+              <select value={unit ?? ""} onChange={(event) => set({ unit: event.target.value || null, more: null })}>
                 <option value="">{text("staff.unit.all")}</option>
                 {codes.map((code) => (
                   <option key={code} value={code}>
@@ -179,7 +183,7 @@ export default function Staff(_: PageProps) {
         </div>
         <Legend />
         <Grid
-          staff={shown}
+          staff={listed}
           agreements={agreements.data}
           weeks={weeks}
           today={today}
@@ -187,6 +191,13 @@ export default function Staff(_: PageProps) {
           open={(ref) => openDay(ref.employee, ref.date)}
           openPerson={openPerson}
         />
+        {listed.length < shown.length && (
+          <p className="no-print">
+            <Button variant="secondary" onPress={() => set({ more: String(wanted + 1) })}>
+              {text("staff.more", { shown: listed.length, all: shown.length })}
+            </Button>
+          </p>
+        )}
         <p className="note">{text("staff.period.open")}</p>
       </section>
       <Deputies me={me} today={today} act={act} />
