@@ -7,6 +7,7 @@
 // Plain values, thread-compatible.
 
 #include "shared/bytes.h"
+#include "shared/clock.h"
 
 #include <array>
 #include <cstdint>
@@ -114,6 +115,16 @@ struct Card {
 struct Token {
   std::string label;
   std::vector<Bytes> certificates;  ///< DER
+};
+
+/// What the certificates of a card were judged to be (agent/probes/card_judge.h). It stands among
+/// the rows because a recording keeps it in place of certificates, which name a person.
+struct CardFacts {
+  std::string issuer;       ///< only names of the catalogue; else empty
+  std::string issuer_kind;  ///< "siths", "efos", "other"; empty: cannot be confirmed
+  std::optional<std::int64_t> level;
+  std::optional<WallTime> not_after;
+  bool operator==(const CardFacts&) const = default;
 };
 
 }  // namespace distanskoll::agent

@@ -29,33 +29,6 @@ bool is_below(std::string_view path, std::string_view folder) {
 
 }  // namespace
 
-VolumeState all_of(const std::vector<VolumeState>& parts) {
-  VolumeState result{Kind::kProtected, {}, {}};
-  const auto weight = [](Kind kind) {
-    switch (kind) {
-      case Kind::kProtected:
-        return 0;
-      case Kind::kInProgress:
-        return 1;
-      case Kind::kUnknown:
-        return 2;
-      case Kind::kUnprotected:
-        return 3;
-    }
-    return 3;
-  };
-  for (const VolumeState& part : parts) {
-    if (weight(part.kind) > weight(result.kind)) {
-      result.kind = part.kind;
-      result.why_unknown = part.why_unknown;
-    }
-    if (result.method.empty()) result.method = part.method;
-    if (!part.method.empty() && part.method != result.method) result.method = "mixed";
-  }
-  if (result.kind == Kind::kUnprotected || result.kind == Kind::kUnknown) result.method.clear();
-  return result;
-}
-
 VolumeState BlockDevices::of_sysfs(const std::string& folder, int depth) {
   if (depth > limits::kBlockDepth) return unknown(reason::kUnsupported);
   std::string method;

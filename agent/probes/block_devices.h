@@ -36,7 +36,4 @@ class BlockDevices {
   const std::vector<Mount>& mounts_;
 };
 
-/// Protected only if every part is; in progress, unknown and unprotected win in the other order.
-[[nodiscard]] VolumeState all_of(const std::vector<VolumeState>& parts);
-
 }  // namespace distanskoll::agent

@@ -8,38 +8,8 @@
 #include "agent/probes/session.h"
 #include "agent/probes/siths_login.h"
 #include "agent/probes/vpn.h"
-#include "shared/limits.h"
-#include "shared/report/schema.h"
-
-#include <algorithm>
 
 namespace distanskoll::agent {
-
-std::string_view reason_of(const Error& error) {
-  switch (error.code) {
-    case ErrorCode::kPermissionDenied:
-      return reason::kNeedsPrivilege;
-    case ErrorCode::kUnavailable:
-      return reason::kNoService;
-    case ErrorCode::kTimedOut:
-      return reason::kTimeout;
-    case ErrorCode::kUnsupported:
-      return reason::kUnsupported;
-    case ErrorCode::kInvalidArgument:
-    case ErrorCode::kMalformed:
-    case ErrorCode::kNotFound:
-    case ErrorCode::kIo:
-    case ErrorCode::kNoSpace:
-    case ErrorCode::kConflict:
-    case ErrorCode::kUntrusted:
-    case ErrorCode::kRevoked:
-    case ErrorCode::kTooLarge:
-    case ErrorCode::kCorrupt:
-    case ErrorCode::kInternal:
-      break;
-  }
-  return reason::kReadError;
-}
 
 Probes make_probes(const ProbeInputs& inputs) {
   Probes probes;
@@ -51,32 +21,6 @@ Probes make_probes(const ProbeInputs& inputs) {
   probes.push_back(make_screen_lock_probe());
   probes.push_back(make_session_probe());
   return probes;
-}
-
-ProbeRound observe_all(Probes& probes, Host& host, const Clock& clock,
-                       std::chrono::seconds locked_absent) {
-  ProbeRound round;
-  ProbeContext context;
-  context.clock = &clock;
-  context.locked_absent = locked_absent;
-  const auto sessions = host.sessions(clock.boot() + limits::kProbeDeadline);
-  context.sessions = &sessions;
-  for (const auto& probe : probes) {
-    context.deadline = clock.boot() + limits::kProbeDeadline;
-    report::Observation observation = probe->observe(host, context);
-    const std::string name(report::name_of(probe->id()));
-    if (!report::check(name, observation)) {
-      observation = report::Observation::unknown(std::string(reason::kReadError));
-    }
-    round.observations.push_back({name, std::move(observation)});
-    if (const auto at = probe->recheck_at()) {
-      round.recheck_at = std::min(round.recheck_at.value_or(*at), *at);
-    }
-  }
-  if (sessions) {
-    if (const LoginSession* session = active_session(*sessions)) round.user = session->user;
-  }
-  return round;
 }
 
 }  // namespace distanskoll::agent

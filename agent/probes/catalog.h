@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
-// The visible list of this platform's probes, in the order of report::kAllProbes, and one round
-// over them. The composition root makes the catalogue once and calls observe_all() after each event
-// and at each heartbeat. One thread; a round takes at most limits::kProbeDeadline per probe.
+// The visible list of the probes of Linux, in the order of report::kAllProbes. The composition root
+// makes it once and hands it to observe_all() (round.h).
 
 #include "agent/probes/probe.h"
+#include "agent/probes/round.h"
 #include "shared/crypto/certificate.h"
 #include "shared/policy/catalogue.h"
-#include "shared/report/observation.h"
 
-#include <chrono>
-#include <memory>
-#include <optional>
-#include <string>
 #include <vector>
 
 namespace distanskoll::agent {
@@ -29,22 +24,7 @@ struct ProbeInputs {
   const std::vector<crypto::Certificate>* siths_authorities = nullptr;
 };
 
-using Probes = std::vector<std::unique_ptr<Probe>>;
-
 /// All own probes, in kAllProbes order.
 [[nodiscard]] Probes make_probes(const ProbeInputs& inputs);
-
-/// One look at the computer.
-struct ProbeRound {
-  report::Observations observations;  ///< every own probe, in kAllProbes order
-  /// Login name of the person at the computer, for the pseudonym alone; never logged, never sent.
-  std::optional<std::string> user;
-  std::optional<BootTime> recheck_at;  ///< the earliest of the probes'
-};
-
-/// An observation outside the schema would be a fault of ours; it becomes unobservable read_error
-/// instead of a report that the collector refuses.
-[[nodiscard]] ProbeRound observe_all(Probes& probes, Host& host, const Clock& clock,
-                                     std::chrono::seconds locked_absent);
 
 }  // namespace distanskoll::agent

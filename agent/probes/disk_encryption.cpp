@@ -13,7 +13,6 @@ namespace distanskoll::agent {
 namespace {
 
 using report::Observation;
-using Kind = VolumeState::Kind;
 
 /// Without a device number of their own and yet on a local disk.
 constexpr std::array<std::string_view, 6> kAnonymousLocal = {"btrfs", "overlay",  "zfs",
@@ -90,19 +89,6 @@ bool is_local_writable(const Mount& mount) {
   const bool local = mount.device.major != 0 || contains(kAnonymousLocal, mount.type);
   const bool writable = !mount.read_only && !(mount.type == "overlay" && mount.upper.empty());
   return local && writable;
-}
-
-std::string_view word_for(Kind kind) {
-  switch (kind) {
-    case Kind::kProtected:
-      return "protected";
-    case Kind::kInProgress:
-      return "in_progress";
-    case Kind::kUnprotected:
-    case Kind::kUnknown:
-      break;
-  }
-  return "unprotected";
 }
 
 class DiskEncryptionProbe final : public Probe {
@@ -193,42 +179,6 @@ CryptDevice parse_dm_uuid(std::string_view uuid) {
   }
   if (uuid.starts_with("CRYPT-SUBDEV-")) return {CryptKind::kReencrypting, "luks2"};
   return {};
-}
-
-Observation interpret_disks(const DiskFacts& facts) {
-  std::vector<VolumeState> all = facts.volumes;
-  all.insert(all.end(), facts.swaps.begin(), facts.swaps.end());
-  const auto any = [&](Kind kind) {
-    return std::any_of(all.begin(), all.end(), [&](const auto& each) { return each.kind == kind; });
-  };
-  // One open volume is a fact whatever else cannot be seen; otherwise one unseen volume hides it.
-  if (!any(Kind::kUnprotected)) {
-    for (const VolumeState& each : all) {
-      if (each.kind == Kind::kUnknown) return Observation::unknown(std::string(each.why_unknown));
-    }
-  }
-  if (facts.volumes.empty()) return Observation::unknown(std::string(reason::kUnknownFileSystem));
-  std::string state = "protected";
-  if (any(Kind::kInProgress)) state = "in_progress";
-  if (any(Kind::kUnprotected)) {
-    state = any(Kind::kProtected) || any(Kind::kInProgress) ? "partly_protected" : "unprotected";
-  }
-  Observation observation = Observation::value(state);
-  if (facts.system_volume && facts.system_volume->kind != Kind::kUnknown) {
-    observation.with("system_volume", std::string(word_for(facts.system_volume->kind)));
-  }
-  std::string method;
-  for (const VolumeState& each : all) {
-    if (each.kind != Kind::kProtected && each.kind != Kind::kInProgress) continue;
-    if (method.empty()) method = each.method;
-    if (!each.method.empty() && each.method != method) method = "mixed";
-  }
-  if (!method.empty()) observation.with("method", method);
-  const VolumeState swap = all_of(facts.swaps);
-  if (swap.kind != Kind::kUnknown) {
-    observation.with("swap", std::string(word_for(swap.kind)));
-  }
-  return observation;
 }
 
 std::unique_ptr<Probe> make_disk_encryption_probe() {

@@ -10,6 +10,7 @@
 // with its dm-verity pitfall avoided.
 
 #include "agent/probes/probe.h"
+#include "agent/probes/volumes.h"
 
 #include <map>
 #include <memory>
@@ -50,22 +51,6 @@ struct CryptDevice {
   std::string method;  ///< "luks2", …
 };
 [[nodiscard]] CryptDevice parse_dm_uuid(std::string_view uuid);
-
-/// Protection of one volume, or that it cannot be told.
-struct VolumeState {
-  enum class Kind { kProtected, kUnprotected, kInProgress, kUnknown };
-  Kind kind = Kind::kUnknown;
-  std::string method;  ///< of a protected one
-  std::string_view why_unknown;
-};
-
-struct DiskFacts {
-  std::optional<VolumeState> system_volume;  ///< the one mounted at /
-  std::vector<VolumeState> volumes;          ///< every local writable one, the system's included
-  std::vector<VolumeState> swaps;            ///< without those in memory (zram)
-};
-/// Pure. Without any swap area, swap is protected: nothing of memory is ever on disk.
-[[nodiscard]] report::Observation interpret_disks(const DiskFacts& facts);
 
 [[nodiscard]] std::unique_ptr<Probe> make_disk_encryption_probe();
 

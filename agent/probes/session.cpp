@@ -19,24 +19,17 @@ class SessionProbe final : public Probe {
     const LoginSession* session = active_session(*sessions);
     const BootTime now = context.clock->boot();
     const bool locked = session != nullptr && session->locked;
-    if (!locked) {
-      locked_session_.clear();
-      return interpret_session(session, std::nullopt, context.locked_absent);
+    const auto locked_for = memory_.locked_for(locked ? session->id : std::string(), now);
+    if (locked_for && *locked_for < context.locked_absent) {
+      recheck_at_ = now - *locked_for + context.locked_absent;
     }
-    if (locked_session_ != session->id) {
-      locked_session_ = session->id;
-      locked_since_ = now;
-    }
-    const BootTime absent_at = locked_since_ + context.locked_absent;
-    if (now < absent_at) recheck_at_ = absent_at;
-    return interpret_session(session, now - locked_since_, context.locked_absent);
+    return interpret_session(session != nullptr, locked_for, context.locked_absent);
   }
 
   std::optional<BootTime> recheck_at() const override { return recheck_at_; }
 
  private:
-  std::string locked_session_;  ///< empty: not locked
-  BootTime locked_since_{};
+  LockMemory memory_;
   std::optional<BootTime> recheck_at_;
 };
 
@@ -51,9 +44,18 @@ const LoginSession* active_session(const std::vector<LoginSession>& sessions) {
   return nullptr;
 }
 
-Observation interpret_session(const LoginSession* session, std::optional<BootTime> locked_for,
+std::optional<BootTime> LockMemory::locked_for(const std::string& session, BootTime now) {
+  if (session != session_) {
+    session_ = session;
+    since_ = now;
+  }
+  if (session_.empty()) return std::nullopt;
+  return now - since_;
+}
+
+Observation interpret_session(bool present, std::optional<BootTime> locked_for,
                               std::chrono::seconds locked_absent) {
-  const bool absent = session == nullptr || (locked_for && *locked_for >= locked_absent);
+  const bool absent = !present || (locked_for && *locked_for >= locked_absent);
   return Observation::value(absent ? "none" : "present");
 }
 

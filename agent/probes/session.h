@@ -8,6 +8,7 @@
 #include "agent/probes/probe.h"
 
 #include <memory>
+#include <string>
 
 namespace distanskoll::agent {
 
@@ -15,8 +16,20 @@ namespace distanskoll::agent {
 /// none. Greeters, remote and background sessions are not persons at this computer.
 [[nodiscard]] const LoginSession* active_session(const std::vector<LoginSession>& sessions);
 
+/// Since when the session at the computer has been locked, which no system tells. Kept in memory
+/// alone. Used by the session probe of every platform.
+class LockMemory {
+ public:
+  /// How long `locked_session` has been locked; nothing when it is empty: no session is locked.
+  [[nodiscard]] std::optional<BootTime> locked_for(const std::string& locked_session, BootTime now);
+
+ private:
+  std::string session_;
+  BootTime since_{};
+};
+
 /// Pure: `locked_for` is nothing while unlocked.
-[[nodiscard]] report::Observation interpret_session(const LoginSession* session,
+[[nodiscard]] report::Observation interpret_session(bool present,
                                                     std::optional<BootTime> locked_for,
                                                     std::chrono::seconds locked_absent);
 

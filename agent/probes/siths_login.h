@@ -6,13 +6,10 @@
 // services may use a card without saying so, so for them the answer is unobservable, never
 // "password".
 //
-// The issuer comes from the certificates of that token while it is in the reader, judged against
-// the SITHS catalogue: certificates of Person-ID CAs are dropped by their issuer before anything
-// else of them is read; of the others the issuer, policies, validity and signature are read, never
-// the subject. A CA's name alone proves nothing: level and kind are said only when the chain ends
-// in a pinned key. Test CAs never count. Sign-ins inside systems are not seen here and not looked
-// for.
+// The issuer comes from the certificates of that token while it is in the reader (card_judge.h).
+// Sign-ins inside systems are not seen here and not looked for.
 
+#include "agent/probes/card_judge.h"
 #include "agent/probes/probe.h"
 #include "shared/crypto/certificate.h"
 #include "shared/policy/catalogue.h"
@@ -23,24 +20,6 @@
 #include <vector>
 
 namespace distanskoll::agent {
-
-/// The common name of a certificate's issuer, found without reading what comes after it (validity,
-/// subject). Nothing: not a certificate, or an issuer without one.
-[[nodiscard]] std::optional<std::string> issuer_of(ByteView der);
-
-/// What a token's certificates say about the card.
-struct CardFacts {
-  std::string issuer;       ///< only names of the catalogue; else empty
-  std::string issuer_kind;  ///< "siths", "efos", "other"; empty: cannot be confirmed
-  std::optional<std::int64_t> level;
-  std::optional<WallTime> not_after;
-  bool operator==(const CardFacts&) const = default;
-};
-/// Pure. `authorities` are CA certificates installed on this computer, beside those on the card.
-[[nodiscard]] CardFacts judge_certificates(const std::vector<Bytes>& certificates,
-                                           const policy::SithsCatalogue& catalogue,
-                                           const std::vector<crypto::Certificate>& authorities,
-                                           WallTime now);
 
 struct LoginFacts {
   Result<std::string> token = std::string{};  ///< PKCS11_LOGIN_TOKEN_NAME of the session

@@ -13,20 +13,8 @@ namespace {
 
 using report::Observation;
 
-constexpr IpAddress ipv4(std::uint8_t a, std::uint8_t b, std::uint8_t c, std::uint8_t d) {
-  return {Family::kIpv4, {a, b, c, d}};
-}
-// Root name servers: public, spread over both halves of IPv4 (0/1 and 128/1) and over 2000::/3.
-constexpr std::array kIpv4Tests = {ipv4(37, 209, 194, 12), ipv4(193, 0, 14, 129)};
-constexpr std::array kIpv6Tests = {
-    IpAddress{Family::kIpv6, {0x20, 0x01, 0x07, 0xfd, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}},
-    IpAddress{Family::kIpv6, {0x28, 0x01, 0x01, 0xb8, 0, 0x10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x0b}}};
-
 /// A tunnel that nobody has answered for so long is left to the heartbeat.
 constexpr auto kHandshakeWait = std::chrono::seconds(60);
-
-/// Where one family's traffic to the Internet goes.
-enum class Coverage { kNoRoute, kOutside, kSome, kAll };
 
 enum class Liveness { kAlive, kDead, kUnknown };
 
@@ -93,19 +81,10 @@ std::vector<Tunnel> find_tunnels(const VpnFacts& facts) {
 
 Coverage coverage(const std::vector<std::optional<std::uint32_t>>& routes,
                   const std::vector<Tunnel>& alive) {
-  std::size_t routed = 0;
-  std::size_t inside = 0;
-  for (const auto& route : routes) {
-    if (!route) continue;
-    ++routed;
-    if (std::any_of(alive.begin(), alive.end(),
-                    [&](const Tunnel& tunnel) { return tunnel.link->index == *route; })) {
-      ++inside;
-    }
-  }
-  if (routed == 0) return Coverage::kNoRoute;
-  if (inside == 0) return Coverage::kOutside;
-  return inside == routed ? Coverage::kAll : Coverage::kSome;
+  return coverage_of(routes, [&](std::uint32_t link) {
+    return std::any_of(alive.begin(), alive.end(),
+                       [&](const Tunnel& tunnel) { return tunnel.link->index == link; });
+  });
 }
 
 /// An IPsec policy for everything covers what the routes send outside.
@@ -199,11 +178,6 @@ class VpnProbe final : public Probe {
 
 }  // namespace
 
-std::span<const IpAddress> test_addresses(Family family) {
-  if (family == Family::kIpv4) return kIpv4Tests;
-  return kIpv6Tests;
-}
-
 bool awaits_handshake(const VpnFacts& facts) {
   const std::vector<Tunnel> tunnels = find_tunnels(facts);
   return std::any_of(tunnels.begin(), tunnels.end(), [](const Tunnel& tunnel) {
@@ -234,15 +208,13 @@ Observation interpret_vpn(const VpnFacts& facts, const policy::VpnCatalogue* kin
   }
   const Coverage v4 = with_ipsec(coverage(facts.ipv4_routes, alive), Family::kIpv4, ipsec);
   const Coverage v6 = with_ipsec(coverage(facts.ipv6_routes, alive), Family::kIpv6, ipsec);
-  const bool full = v4 == Coverage::kAll || (v4 == Coverage::kNoRoute && v6 == Coverage::kAll);
+  const bool full = is_full_tunnel(v4, v6);
   Observation observation = Observation::value("connected");
   observation.with("tunnel", std::string(full ? "full" : "split"));
   observation.with("kind", kind_of(facts, principal(facts, alive), kinds));
-  const bool ipv6_outside = v6 == Coverage::kOutside || v6 == Coverage::kSome;
   // Past the routes IPsec could still take it in: then a leak cannot be claimed.
-  if (ipsec_seen || !(full && ipv6_outside)) {
-    observation.with("ipv6_leak", v4 == Coverage::kAll && ipv6_outside);
-  }
+  const bool leak = leaks_ipv6(v4, v6);
+  if (ipsec_seen || !leak) observation.with("ipv6_leak", leak);
   return observation;
 }
 

@@ -8,12 +8,12 @@
 // limits::kWireguardAlive old; what cannot be proven without privilege is unobservable. The rule:
 // evaluation.md, Observations.
 
+#include "agent/probes/coverage.h"
 #include "agent/probes/probe.h"
 #include "shared/policy/catalogue.h"
 
 #include <memory>
 #include <optional>
-#include <span>
 #include <utility>
 #include <vector>
 
@@ -37,9 +37,6 @@ struct VpnFacts {
 
 /// Pure. Whether a WireGuard tunnel is in use that nobody has answered lately.
 [[nodiscard]] bool awaits_handshake(const VpnFacts& facts);
-
-/// Addresses on the Internet that route lookups are made for: one per half of the address space.
-[[nodiscard]] std::span<const IpAddress> test_addresses(Family family);
 
 /// `kinds` may be null; it outlives the probe.
 [[nodiscard]] std::unique_ptr<Probe> make_vpn_probe(const policy::VpnCatalogue* kinds);
