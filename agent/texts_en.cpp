@@ -118,6 +118,7 @@ std::string_view english_reason(std::string_view token) {
       {"unknown_desktop", "the settings of this desktop cannot be read"},
       {"login_method_unproven", "it cannot be shown whether the card was used to sign in"},
       {"unknown_file_system", "a file system does not show whether it is encrypted"},
+      {"unmapped_status", "DirectAccess answers with a number that nobody has explained"},
       {"silent", "nothing has been heard from the computer"},
   };
   for (const auto& [word, sentence] : kReasons) {

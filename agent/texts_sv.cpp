@@ -118,6 +118,7 @@ std::string_view swedish_reason(std::string_view token) {
       {"unknown_desktop", "skrivbordets inställningar går inte att läsa"},
       {"login_method_unproven", "det går inte att visa om kortet användes vid inloggningen"},
       {"unknown_file_system", "ett filsystem visar inte om det är krypterat"},
+      {"unmapped_status", "DirectAccess svarar med ett tal som ingen har förklarat"},
       {"silent", "datorn har inte hörts av"},
   };
   for (const auto& [word, sentence] : kReasons) {

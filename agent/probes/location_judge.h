@@ -4,7 +4,7 @@
 // internal addresses amount to, and which network is the known one. Pure but for KnownNetwork's one
 // small file. Used by NetworkLocator's thread; thread-compatible.
 
-#include "agent/probes/tunnels.h"
+#include "agent/probes/way_out.h"
 #include "shared/bytes.h"
 #include "shared/clock.h"
 #include "shared/report/observation.h"

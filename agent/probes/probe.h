@@ -35,6 +35,8 @@ inline constexpr std::string_view kLoginMethodUnproven = "login_method_unproven"
 inline constexpr std::string_view kNoSession = "no_session";
 /// A mounted file system is of a kind whose encryption the kernel does not show (ZFS, flash).
 inline constexpr std::string_view kUnknownFileSystem = "unknown_file_system";
+/// DirectAccess answers with a number that nobody has said the meaning of.
+inline constexpr std::string_view kUnmappedStatus = "unmapped_status";
 }  // namespace reason
 
 /// The reason that stands for an error of Host.

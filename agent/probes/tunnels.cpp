@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
-#include <tuple>
 
 #include <net/if_arp.h>
 
@@ -32,31 +31,6 @@ bool is_underlay(const Network& network, const Link& link) {
                      [&](const Address& row) { return row.link == link.index && !row.link_local; });
 }
 
-/// `address` with everything behind the first `length` bits zero.
-IpAddress network_part(IpAddress address, std::uint8_t length) {
-  for (std::size_t i = 0; i < address.bytes.size(); ++i) {
-    const int keep = std::clamp(static_cast<int>(length) - static_cast<int>(i) * 8, 0, 8);
-    address.bytes[i] = static_cast<std::uint8_t>(address.bytes[i] & (0xff00 >> keep));
-  }
-  return address;
-}
-
-WayOut way_out_of(const Network& network, const Route& route, const Link& link) {
-  WayOut way_out{link.index, link.name, route.gateway.value_or(IpAddress{route.family, {}}), {}, 0};
-  for (const Address& row : network.addresses) {
-    if (row.link != link.index || row.link_local || row.address.family != route.family) continue;
-    const IpAddress prefix = network_part(row.address, row.prefix);
-    const bool holds_gateway = network_part(way_out.gateway, row.prefix).bytes == prefix.bytes;
-    // The first address counts, unless a later one's network holds the gateway.
-    if (way_out.prefix_length == 0 || holds_gateway) {
-      way_out.prefix = prefix;
-      way_out.prefix_length = row.prefix;
-    }
-    if (holds_gateway) break;
-  }
-  return way_out;
-}
-
 }  // namespace
 
 const Link* find_link(const Network& network, std::uint32_t index) {
@@ -76,31 +50,13 @@ bool is_tunnel(const Network& network, const Link& link) {
          link.hardware == ARPHRD_NONE;
 }
 
-bool is_default(const Route& route) { return route.prefix <= 1; }
-
 std::optional<WayOut> find_way_out(const Network& network) {
-  using Rank = std::tuple<bool, std::uint32_t, bool>;  // not default, metric, not IPv4
-  const Route* best = nullptr;
-  const Link* best_link = nullptr;
-  Rank best_rank;
-  bool tunnel_default = false;
-  for (const Route& route : network.routes) {
+  return find_way_out(network.routes, network.addresses, [&](const Route& route) {
     const Link* link = find_link(network, route.link);
-    if (link == nullptr || !link->up || !link->running || link->loopback) continue;
-    if (is_tunnel(network, *link)) {
-      tunnel_default = tunnel_default || is_default(route);
-      continue;
-    }
-    if (route.prefix != 0 && !route.gateway) continue;
-    const Rank rank{route.prefix != 0, route.metric, route.family != Family::kIpv4};
-    if (best == nullptr || rank < best_rank) {
-      best = &route;
-      best_link = link;
-      best_rank = rank;
-    }
-  }
-  if (best == nullptr || (best->prefix != 0 && !tunnel_default)) return std::nullopt;
-  return way_out_of(network, *best, *best_link);
+    if (link == nullptr || !link->up || !link->running || link->loopback) return LinkRole{};
+    return LinkRole{is_tunnel(network, *link) ? LinkRole::Kind::kTunnel : LinkRole::Kind::kUnderlay,
+                    link->name, 0};
+  });
 }
 
 }  // namespace distanskoll::agent

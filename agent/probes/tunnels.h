@@ -4,6 +4,7 @@
 // network_location and vpn ask about the same rows. Pure.
 
 #include "agent/host/rows.h"
+#include "agent/probes/way_out.h"
 
 #include <optional>
 
@@ -18,21 +19,7 @@ namespace distanskoll::agent {
 /// bridge.
 [[nodiscard]] bool is_tunnel(const Network& network, const Link& link);
 
-/// 0.0.0.0/0 or ::/0, or one of the halves with which OpenVPN overrides them.
-[[nodiscard]] bool is_default(const Route& route);
-
-/// The link over which the computer reaches the world outside every tunnel.
-struct WayOut {
-  std::uint32_t link = 0;
-  std::string name;
-  IpAddress gateway;  ///< all zero when the route has none
-  IpAddress prefix;   ///< network part of the link's address in the gateway's family
-  std::uint8_t prefix_length = 0;
-  bool operator==(const WayOut&) const = default;
-};
-/// The best default route (lowest metric, IPv4 first) on an operational link that is no tunnel.
-/// Without one, but with a default route into a tunnel (openconnect replaces the default route),
-/// the link of the best route with a gateway. Nothing: offline.
+/// By the links of Linux.
 [[nodiscard]] std::optional<WayOut> find_way_out(const Network& network);
 
 }  // namespace distanskoll::agent

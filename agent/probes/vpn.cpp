@@ -25,12 +25,6 @@ struct Tunnel {
   bool is_wireguard = false;
 };
 
-bool is_link_local_or_multicast(const Route& route) {
-  return route.family == Family::kIpv6 &&
-         ((route.destination.bytes[0] == 0xfe && (route.destination.bytes[1] & 0xc0) == 0x80) ||
-          route.destination.bytes[0] == 0xff);
-}
-
 /// Routes that lead into the link: a default route counts even while the link does not run, any
 /// other only while it does.
 bool carries_a_route(const Network& network, const Link& link) {

@@ -74,6 +74,33 @@ const VpnKind* VpnCatalogue::match_adapter(std::string_view description) const {
   return found == kinds.end() ? nullptr : &*found;
 }
 
+bool VpnCatalogue::is_other_adapter(std::string_view description) const {
+  return std::ranges::any_of(
+      other_adapters, [&](const std::string& pattern) { return matches(pattern, description); });
+}
+
+std::optional<std::string> canonical_guid(std::string_view text) {
+  if (text.starts_with('{') && text.ends_with('}')) text = text.substr(1, text.size() - 2);
+  if (text.size() != 36) return std::nullopt;
+  std::string guid;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool hyphen = i == 8 || i == 13 || i == 18 || i == 23;
+    const char letter =
+        text[i] >= 'A' && text[i] <= 'F' ? static_cast<char>(text[i] - 'A' + 'a') : text[i];
+    const bool hex = (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'f');
+    if (hyphen ? letter != '-' : !hex) return std::nullopt;
+    guid.push_back(letter);
+  }
+  return guid;
+}
+
+const CredentialProvider* CredentialProviderCatalogue::find(std::string_view guid) const {
+  const auto canonical = canonical_guid(guid);
+  if (!canonical) return nullptr;
+  const auto found = std::ranges::find(providers, *canonical, &CredentialProvider::guid);
+  return found == providers.end() ? nullptr : &*found;
+}
+
 const DirectAccessCode* DirectAccessCatalogue::find(std::int64_t code) const {
   const auto found = std::ranges::find(codes, code, &DirectAccessCode::code);
   return found == codes.end() ? nullptr : &*found;

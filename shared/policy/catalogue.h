@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 // Facts about the world that change without the product: which CA issues SITHS cards, how a VPN
-// client's adapter is called, what DirectAccess' numbers mean, which days are holidays. They are
-// data (policies/*.yaml), so that a municipality corrects them without waiting for a new version.
-// Read by the probes and the evaluation; bytes in, value out, no I/O. What is marked unverified has
-// no public source: probes report the raw value beside it. Errors are kMalformed or kTooLarge with
-// "FILE:LINE:COLUMN: …". Values are immutable and thread-safe.
+// client's adapter is called, what DirectAccess' numbers mean, how one signs in to Windows, which
+// days are holidays. They are data (policies/*.yaml), so that a municipality corrects them without
+// waiting for a new version. Read by the probes and the evaluation; bytes in, value out, no I/O.
+// What is marked unverified has no public source: probes report the raw value beside it. Errors are
+// kMalformed or kTooLarge with "FILE:LINE:COLUMN: …". Values are immutable and thread-safe.
 
 #include "shared/bytes.h"
 #include "shared/policy/policy.h"
@@ -75,10 +75,14 @@ struct VpnKind {
 };
 struct VpnCatalogue {
   std::vector<VpnKind> kinds;  ///< in file order: the first that matches counts
+  /// Windows: patterns of adapters that look virtual and are no tunnels (switches of virtual
+  /// machines, network teams).
+  std::vector<std::string> other_adapters;
 
   [[nodiscard]] const VpnKind* match_link(std::string_view link_kind,
                                           std::string_view interface_name) const;
   [[nodiscard]] const VpnKind* match_adapter(std::string_view description) const;
+  [[nodiscard]] bool is_other_adapter(std::string_view description) const;
 };
 [[nodiscard]] Result<VpnCatalogue> load_vpn_kinds(std::string_view yaml, std::string_view file);
 
@@ -95,6 +99,23 @@ struct DirectAccessCatalogue {
 };
 [[nodiscard]] Result<DirectAccessCatalogue> load_directaccess_codes(std::string_view yaml,
                                                                     std::string_view file);
+
+/// How somebody signs in to Windows with one credential provider.
+struct CredentialProvider {
+  std::string guid;    ///< lower case, without braces
+  std::string method;  ///< detail `method` of siths_login
+  bool verified = false;
+};
+struct CredentialProviderCatalogue {
+  std::vector<CredentialProvider> providers;
+
+  /// `guid` in any case, with or without braces. Null: nobody knows what it takes.
+  [[nodiscard]] const CredentialProvider* find(std::string_view guid) const;
+};
+[[nodiscard]] Result<CredentialProviderCatalogue> load_credential_providers(std::string_view yaml,
+                                                                            std::string_view file);
+/// A GUID in lower case without braces; nothing when the text is none.
+[[nodiscard]] std::optional<std::string> canonical_guid(std::string_view text);
 
 /// Days that are no workdays, whatever their weekday: `holidays: [2026-01-01, …]` (evaluation.md).
 struct Holidays {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The four readers of catalogue.h.
+// The readers of catalogue.h.
 #include "shared/crypto/encoding.h"
 #include "shared/limits.h"
 #include "shared/policy/catalogue.h"
@@ -118,9 +118,11 @@ Result<VpnCatalogue> load_vpn_kinds(std::string_view yaml, std::string_view file
   const Result<YamlDocument> document = YamlDocument::parse(yaml, file);
   if (!document) return document.error();
   VpnCatalogue read;
-  for (const YamlValue& value : document->root().list("vpn_kinds")) {
+  const YamlMapping root = document->root();
+  for (const YamlValue& value : root.list("vpn_kinds")) {
     read.kinds.push_back(read_vpn_kind(value));
   }
+  read.other_adapters = root.optional_texts("other_adapters").value_or(std::vector<std::string>{});
   DISTANSKOLL_TRY(document->finish());
   return read;
 }
@@ -139,6 +141,31 @@ Result<DirectAccessCatalogue> load_directaccess_codes(std::string_view yaml,
     code.verified = in.boolean("verified");
     if (read.find(code.code) != nullptr) in.fail("code", "is given twice; remove one");
     read.codes.push_back(std::move(code));
+  }
+  DISTANSKOLL_TRY(document->finish());
+  return read;
+}
+
+Result<CredentialProviderCatalogue> load_credential_providers(std::string_view yaml,
+                                                              std::string_view file) {
+  const Result<YamlDocument> document = YamlDocument::parse(yaml, file);
+  if (!document) return document.error();
+  const auto details = report::schema_of(report::ProbeId::kSithsLogin).details;
+  const auto methods = std::ranges::find(details, "method", &report::DetailSchema::name)->listed;
+  CredentialProviderCatalogue read;
+  for (const YamlValue& value : document->root().list("credential_providers")) {
+    const YamlMapping in = value.mapping();
+    CredentialProvider provider;
+    const std::string text = in.required("guid").text_of_form(
+        [](std::string_view guid) { return canonical_guid(guid).has_value(); },
+        "a GUID: 32 hexadecimal digits in five groups");
+    provider.guid = canonical_guid(text).value_or(text);
+    provider.method = methods[in.required("method").word_index(methods)];
+    provider.verified = in.boolean("verified");
+    if (!text.empty() && read.find(text) != nullptr) {
+      in.fail("guid", "is given twice; remove one");
+    }
+    read.providers.push_back(std::move(provider));
   }
   DISTANSKOLL_TRY(document->finish());
   return read;

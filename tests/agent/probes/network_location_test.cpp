@@ -2,6 +2,7 @@
 #include "agent/probes/network_location.h"
 
 #include "agent/probes/location_judge.h"
+#include "agent/probes/tunnels.h"
 #include "tests/agent/probes/fake_host.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/matchers.h"

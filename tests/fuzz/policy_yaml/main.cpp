@@ -25,6 +25,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   demand_a_place(load_siths_issuers(bytes, "f.yaml"));
   demand_a_place(load_vpn_kinds(bytes, "f.yaml"));
   demand_a_place(load_directaccess_codes(bytes, "f.yaml"));
+  demand_a_place(load_credential_providers(bytes, "f.yaml"));
   demand_a_place(load_holidays(bytes, "f.yaml"));
   return 0;
 }

@@ -81,6 +81,30 @@ TEST(VpnCatalogue, TakesTheFirstRowWhosePatternsAllFit) {
   EXPECT_EQ(catalogue->match_adapter(""), nullptr);
 }
 
+TEST(VpnCatalogue, KnowsAdaptersThatAreNoTunnels) {
+  const auto catalogue = load_vpn_kinds(R"(vpn_kinds: []
+other_adapters: ["Hyper-V *Adapter*"]
+)",
+                                        "v.yaml");
+  ASSERT_THAT(catalogue, IsOk());
+  EXPECT_TRUE(catalogue->is_other_adapter("Hyper-V Virtual Ethernet Adapter #2"));
+  EXPECT_FALSE(catalogue->is_other_adapter("PANGP Virtual Ethernet Adapter"));
+}
+
+TEST(CredentialProviders, AreFoundInAnyCaseWithAndWithoutBraces) {
+  const auto catalogue = load_credential_providers(
+      "credential_providers: [{guid: \"8FD7E19C-3BF7-489B-A72C-846AB3678C96\", method: smart_card, "
+      "verified: true}]",
+      "c.yaml");
+  ASSERT_THAT(catalogue, IsOk());
+  EXPECT_EQ(catalogue->find("{8fd7e19c-3bf7-489B-a72c-846ab3678c96}")->method, "smart_card");
+  for (const char* other :
+       {"", "{}", "8FD7E19C-3BF7-489B-A72C-846AB3678C97", "8FD7E19C 3BF7 489B A72C 846AB3678C96",
+        "{8FD7E19C-3BF7-489B-A72C-846AB"}) {
+    EXPECT_EQ(catalogue->find(other), nullptr) << other;
+  }
+}
+
 TEST(Catalogues, NameThePlaceOfAMistake) {
   const auto siths = [](std::string_view from, std::string_view to) {
     std::string yaml = kSiths;
@@ -108,6 +132,19 @@ TEST(Catalogues, NameThePlaceOfAMistake) {
                               "state: error, verified: true}]",
                               "d.yaml"),
       malformed("d.yaml:1:60: is given twice"));
+  EXPECT_THAT(load_vpn_kinds("vpn_kinds: []\nother_adapters: [1]", "v.yaml"),
+              malformed("v.yaml:2:18:"));
+  const std::string guid = "\"60b78e88-ead8-445c-9cfd-0b87f74ea6cd\"";
+  const auto provider = [&](const std::string& row) {
+    return load_credential_providers("credential_providers: [" + row + "]", "c.yaml");
+  };
+  EXPECT_THAT(provider("{guid: 60b7, method: password, verified: true}"),
+              malformed("c.yaml:1:31: must be a GUID"));
+  EXPECT_THAT(provider("{guid: " + guid + ", method: pin, verified: true}"),
+              malformed("\"pin\" must be one of smart_card"));
+  EXPECT_THAT(provider("{guid: " + guid + ", method: password, verified: true}, {guid: " + guid +
+                       ", method: other, verified: true}"),
+              malformed("is given twice"));
   EXPECT_THAT(load_holidays("holidays: [2026-01-01, 2026-01-01]", "h.yaml"),
               malformed("h.yaml:1:24: this day is given twice"));
   EXPECT_THAT(load_holidays("holidays: [2026-02-29]", "h.yaml"),

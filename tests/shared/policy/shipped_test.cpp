@@ -126,6 +126,42 @@ TEST(VpnKinds, RecogniseTheCommonClients) {
   }
 }
 
+TEST(VpnKinds, MarkWhatIsKnownButUnverified) {
+  const auto catalogue = load_vpn_kinds(shipped("vpn-kinds.yaml"), "vpn-kinds.yaml");
+  ASSERT_THAT(catalogue, IsOk());
+  const std::pair<const char*, const char*> known[] = {
+      {"Check Point Virtual Network Adapter For Endpoint VPN Client", "check_point"},
+      {"Juniper Networks Virtual Adapter", "ivanti"},
+      {"F5 Networks VPN Adapter", "f5"},
+      {"Sophos TAP Adapter", "sophos"},
+      {"Clavister OneConnect VPN Adapter", "clavister"},
+      {"NetMotion Mobility Virtual Network Adapter", "netmotion"},
+      {"Zscaler Network Adapter 1.0.2.0", "zscaler"},
+      {"Global Secure Access Adapter", "global_secure_access"},
+      {"Citrix Virtual Adapter", "citrix"}};
+  for (const auto& [description, kind] : known) {
+    const VpnKind* found = catalogue->match_adapter(description);
+    ASSERT_NE(found, nullptr) << description;
+    EXPECT_EQ(found->kind, kind);
+    EXPECT_FALSE(found->verified) << kind;
+  }
+  for (const char* other :
+       {"Hyper-V Virtual Ethernet Adapter #3", "VMware Virtual Ethernet Adapter for VMnet8",
+        "Microsoft Wi-Fi Direct Virtual Adapter #2"}) {
+    EXPECT_TRUE(catalogue->is_other_adapter(other)) << other;
+    EXPECT_EQ(catalogue->match_adapter(other), nullptr) << other;
+  }
+}
+
+TEST(CredentialProviders, TellCardsFromHello) {
+  const auto catalogue =
+      load_credential_providers(shipped("credential-providers.yaml"), "credential-providers.yaml");
+  ASSERT_THAT(catalogue, IsOk());
+  EXPECT_EQ(catalogue->find("{8FD7E19C-3BF7-489B-A72C-846AB3678C96}")->method, "smart_card");
+  EXPECT_EQ(catalogue->find("{D6886603-9D2F-4EB2-B667-1971041FA96B}")->method, "windows_hello");
+  EXPECT_EQ(catalogue->find("{60b78e88-ead8-445c-9cfd-0b87f74ea6cd}")->method, "password");
+}
+
 TEST(DirectAccessCodes, AreAllMarkedUnverified) {
   const auto codes =
       load_directaccess_codes(shipped("directaccess-codes.yaml"), "directaccess-codes.yaml");
