@@ -29,5 +29,5 @@ export default defineConfig({
     strictPort: true,
     headers: { "Content-Security-Policy": contentSecurityPolicy },
   },
-  test: { include: ["src/**/*.test.ts", "dev/**/*.test.ts"], environment: "node" },
+  test: { include: ["src/**/*.test.ts", "dev/**/*.test.ts"], environment: "node", testTimeout: 120_000 },
 } as Parameters<typeof defineConfig>[0]);

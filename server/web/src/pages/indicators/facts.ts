@@ -79,6 +79,11 @@ export function changeOf(now: Figure | undefined, before: Figure | undefined): n
   return sameKind && JSON.stringify(now.units) === JSON.stringify(before.units) ? now.value - before.value : null;
 }
 
+/** How much more one month has than the same month a year before; null when either may not be shown. */
+export function changeOfMonth(now: Value | undefined, before: Value | undefined): number | null {
+  return isNumber(now) && isNumber(before) ? now - before : null;
+}
+
 export interface Choice {
   unit: Unit;
   depth: number;

@@ -68,7 +68,7 @@ export default function Now(_: PageProps) {
         <Glyph name={computers > 0 ? "deviation" : "calm"} size={40} />
         <p>
           <strong>{computers > 0 ? text("now.answer.wrong", { count: computers }) : text("now.answer.ok")}</strong>{" "}
-          {computers > 0 && text("now.answer.wrong_unheard", { count: unheard })}{" "}
+          {computers > 0 && text("now.answer.wrong_unheard", { count: unheard, all: computers })}{" "}
           {coverage && text("now.answer.unmeasured", { count: coverage.unmeasured })}{" "}
           {text("now.answer.unknown", { count: states.unknown + states.silent })}
         </p>
