@@ -76,6 +76,7 @@ int agent_main(int argc, char** argv) {
   common.environment.no_proxy = environment({"NO_PROXY", "no_proxy"});
   std::string language;
   CheckOptions check;
+  ProbesOptions probes_options;
   EnrollOptions enroll;
 
   CLI::App app("Shows whether this computer meets the requirements of remote work, and reports it.",
@@ -95,6 +96,14 @@ int agent_main(int argc, char** argv) {
   status->add_flag("--json", common.json, "Print JSON");
   auto* probes = app.add_subcommand("probes", "What each probe can see on this computer");
   probes->add_flag("--json", common.json, "Print JSON");
+  auto* record = probes->add_option("--record", probes_options.record,
+                                    "Windows: write what it answers, without persons, to FILE");
+  record->option_text("FILE");
+  probes
+      ->add_option("--replay", probes_options.replay,
+                   "What the probes see on the Windows computer of a recording")
+      ->option_text("FILE")
+      ->excludes(record);
   auto* enroll_app = app.add_subcommand(
       "enroll", "Get an identity from the collector; the code is read from standard input");
   enroll_app->add_option("--code-file", enroll.code_file,
@@ -120,7 +129,7 @@ int agent_main(int argc, char** argv) {
   if (run->parsed()) return run_command(common);
   if (check_app->parsed()) return check_command(common, check);
   if (status->parsed()) return status_command(common);
-  if (probes->parsed()) return probes_command(common);
+  if (probes->parsed()) return probes_command(common, probes_options);
   return enroll_command(common, enroll);
 }
 

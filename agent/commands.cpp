@@ -16,13 +16,6 @@
 
 namespace distanskoll::agent {
 
-namespace {
-
-constexpr std::size_t kPostureFileBytes = 256 * 1024;
-constexpr std::chrono::seconds kLockedAbsentDefault{1800};
-
-/// The answer to standard output and the command's exit code; 3 when it could not be written, so
-/// that a script never takes an answer that it did not get for a good one.
 int print(std::string_view text, int code) {
   if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0) {
     return code;
@@ -30,12 +23,15 @@ int print(std::string_view text, int code) {
   return complain({ErrorCode::kIo, "cannot write to standard output"}, 3);
 }
 
-/// `check` and `probes` need no configuration: without a file at the usual place all is default.
 Result<Config> config_or_default(const CommonOptions& common) {
   auto config = load_config(common.config);
   if (config || common.config_given || config.error().code != ErrorCode::kNotFound) return config;
   return Config{};
 }
+
+namespace {
+
+constexpr std::size_t kPostureFileBytes = 256 * 1024;
 
 Result<policy::Policy> policy_for(const Config& config, const std::string& file) {
   if (file.empty()) return PolicyCache(config.state / "policies").load();
@@ -110,21 +106,6 @@ int status_command(const CommonOptions& common) {
   while (!answer->empty() && answer->back() == '\n') answer->pop_back();
   const StatusPage page = present_status(*answer, common.language);
   return print(common.json ? *answer + "\n" : page.text, page.exit_code);
-}
-
-int probes_command(const CommonOptions& common) {
-  auto config = config_or_default(common);
-  if (!config) return complain(config.error(), 2);
-  const SystemClock clock;
-  Senses senses(*config, clock, [] {});
-  for (const auto& problem : senses.problems())
-    std::ignore = std::fprintf(stderr, "%s\n", problem.c_str());
-  ProbeRound seen = senses.look(kLockedAbsentDefault);
-  senses.settle();
-  seen = senses.look(kLockedAbsentDefault);
-  return print(common.json ? report::encode(seen.observations) + "\n"
-                           : present_probes(seen.observations, common.language),
-               0);
 }
 
 }  // namespace distanskoll::agent

@@ -4,11 +4,13 @@
 // options. Results go to stdout, diagnostics to stderr. Exit codes (architecture.md, Contracts): 0
 // ok, 1 a requirement is not met, 2 wrong usage or configuration, 3 could not be determined.
 
+#include "agent/reporting/config.h"
 #include "agent/reporting/endpoint.h"
 #include "agent/texts.h"
 #include "shared/result.h"
 
 #include <string>
+#include <string_view>
 
 #include <spdlog/logger.h>
 
@@ -31,8 +33,12 @@ struct CheckOptions {
 /// The last posture as the collector saw it: from the running agent, else from its state folder.
 [[nodiscard]] int status_command(const CommonOptions& common);
 
-/// Each probe with what it sees here, or why it cannot.
-[[nodiscard]] int probes_command(const CommonOptions& common);
+/// Each probe with what it sees here, or why it cannot. At most one of the two is given.
+struct ProbesOptions {
+  std::string record;  ///< Windows: write what it answered there instead (windows_recording.h)
+  std::string replay;  ///< what the probes see on the computer of this recording
+};
+[[nodiscard]] int probes_command(const CommonOptions& common, const ProbesOptions& options);
 
 struct EnrollOptions {
   std::string code_file;    ///< empty: standard input
@@ -42,6 +48,13 @@ struct EnrollOptions {
   bool no_wait = false;
 };
 [[nodiscard]] int enroll_command(const CommonOptions& common, const EnrollOptions& options);
+
+/// The answer to standard output and the command's exit code; 3 when it could not be written, so
+/// that a script never takes an answer that it did not get for a good one.
+[[nodiscard]] int print(std::string_view text, int code);
+
+/// `check` and `probes` need no configuration: without a file at the usual place all is default.
+[[nodiscard]] Result<Config> config_or_default(const CommonOptions& common);
 
 /// Says the error on stderr; the exit code that is given comes back.
 [[nodiscard]] int complain(const Error& error, int code);

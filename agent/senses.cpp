@@ -3,7 +3,6 @@
 
 #include "agent/host/linux_host.h"
 #include "agent/probes/session.h"
-#include "shared/files.h"
 
 #include <thread>
 
@@ -14,40 +13,10 @@ namespace {
 constexpr std::chrono::milliseconds kLocationWait{25'000};  // two silent rounds, 20 s apart
 constexpr std::chrono::milliseconds kCardWait{100};
 
-template <class Catalogue, class Load>
-std::optional<Catalogue> load_catalogue(const std::filesystem::path& file, Load load,
-                                        std::vector<std::string>& problems) {
-  auto yaml = read_file(file, limits::kYamlBytes);
-  if (!yaml) {
-    problems.push_back(yaml.error().message);
-    return std::nullopt;
-  }
-  auto catalogue = load(*yaml, file.string());
-  if (!catalogue) {
-    problems.push_back(catalogue.error().message);
-    return std::nullopt;
-  }
-  return std::move(*catalogue);
-}
-
 }  // namespace
 
 Senses::Senses(const Config& config, const Clock& clock, std::function<void()> on_change)
-    : clock_(clock) {
-  vpn_kinds_ = load_catalogue<policy::VpnCatalogue>(config.catalogues / "vpn-kinds.yaml",
-                                                    policy::load_vpn_kinds, problems_);
-  siths_ = load_catalogue<policy::SithsCatalogue>(config.catalogues / "siths-issuers.yaml",
-                                                  policy::load_siths_issuers, problems_);
-  for (const auto& file : config.card_authorities) {
-    auto pem = read_file(file, limits::kYamlBytes);
-    auto chain = pem ? crypto::Certificate::chain_from_pem(*pem)
-                     : Result<std::vector<crypto::Certificate>>(pem.error());
-    if (!chain) {
-      problems_.push_back(file + ": " + chain.error().message);
-      continue;
-    }
-    authorities_.insert(authorities_.end(), chain->begin(), chain->end());
-  }
+    : clock_(clock), catalogues_(load_catalogues(config)) {
   CardWatcherConfig cards;
   if (!config.pkcs11_modules.empty()) cards.pkcs11_modules = config.pkcs11_modules;
   cards.card_reader = config.card_reader;
@@ -62,14 +31,14 @@ Senses::Senses(const Config& config, const Clock& clock, std::function<void()> o
     if (started) {
       locator_ = std::move(*started);
     } else {
-      problems_.push_back(started.error().message);
+      catalogues_.problems.push_back(started.error().message);
     }
   }
   ProbeInputs inputs;
   inputs.locator = locator_.get();
-  inputs.vpn_kinds = vpn_kinds_ ? &*vpn_kinds_ : nullptr;
-  inputs.siths = siths_ ? &*siths_ : nullptr;
-  inputs.siths_authorities = &authorities_;
+  inputs.vpn_kinds = catalogues_.vpn_kinds ? &*catalogues_.vpn_kinds : nullptr;
+  inputs.siths = catalogues_.siths ? &*catalogues_.siths : nullptr;
+  inputs.siths_authorities = &catalogues_.authorities;
   probes_ = make_probes(inputs);
 }
 

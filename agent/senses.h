@@ -4,13 +4,13 @@
 // watcher, host, network locator, probes. `run`, `check` and `probes` make one each. look() and
 // session_uid() belong to one thread; on_change is called on threads of the watcher and locator.
 
+#include "agent/catalogues.h"
 #include "agent/host/card_watcher.h"
 #include "agent/host/host.h"
 #include "agent/probes/catalog.h"
 #include "agent/probes/network_locator.h"
 #include "agent/reporting/config.h"
 #include "shared/clock.h"
-#include "shared/policy/catalogue.h"
 
 #include <functional>
 #include <memory>
@@ -34,14 +34,11 @@ class Senses {
   [[nodiscard]] std::optional<std::uint32_t> session_uid();
   /// Waits until the network location is settled and a present card was read, for `check`.
   void settle();
-  [[nodiscard]] const std::vector<std::string>& problems() const { return problems_; }
+  [[nodiscard]] const std::vector<std::string>& problems() const { return catalogues_.problems; }
 
  private:
   const Clock& clock_;
-  std::vector<std::string> problems_;
-  std::optional<policy::VpnCatalogue> vpn_kinds_;
-  std::optional<policy::SithsCatalogue> siths_;
-  std::vector<crypto::Certificate> authorities_;
+  Catalogues catalogues_;
   std::unique_ptr<CardWatcher> cards_;
   std::unique_ptr<Host> host_;
   std::unique_ptr<NetworkLocator> locator_;

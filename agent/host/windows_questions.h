@@ -12,6 +12,8 @@
 #include "agent/host/host.h"
 #include "agent/host/windows_rows.h"
 
+#include <memory>
+
 namespace distanskoll::agent::windows {
 
 class WindowsQuestions {
@@ -38,5 +40,8 @@ class WindowsQuestions {
   [[nodiscard]] virtual Result<ScreenLock> screen_lock(const std::string& sid,
                                                        Deadline deadline) = 0;
 };
+
+/// The real one. kUnsupported where this is not Windows. One at a time in a process.
+[[nodiscard]] Result<std::unique_ptr<WindowsQuestions>> ask_windows();
 
 }  // namespace distanskoll::agent::windows
