@@ -2,6 +2,11 @@
 # One interface target carries every warning, hardening and sanitizer flag of the project.
 add_library(distanskoll_flags INTERFACE)
 target_include_directories(distanskoll_flags INTERFACE ${PROJECT_SOURCE_DIR})
+# -pthread everywhere: some libraries bring it, and a precompiled header must be read as it was made.
+if(NOT WIN32)
+  target_compile_options(distanskoll_flags INTERFACE -pthread)
+  target_link_options(distanskoll_flags INTERFACE -pthread)
+endif()
 target_compile_options(distanskoll_flags INTERFACE
   -Wall -Wextra -Wconversion -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wswitch-enum -Werror
   -fstack-protector-strong)
@@ -36,8 +41,10 @@ endif()
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM)
   # A file compiles to the same object in every clone, so a fresh one finds what another left.
+  # What its manual asks for with precompiled headers is the sloppiness; no file here uses __TIME__.
   set(DISTANSKOLL_LAUNCHER ${CMAKE_COMMAND} -E env
-    CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${CCACHE_PROGRAM})
+    CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros
+    ${CCACHE_PROGRAM})
   set(CMAKE_C_COMPILER_LAUNCHER ${DISTANSKOLL_LAUNCHER})
   set(CMAKE_CXX_COMPILER_LAUNCHER ${DISTANSKOLL_LAUNCHER})
 else()

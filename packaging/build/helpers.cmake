@@ -17,10 +17,28 @@ configure_file(${PROJECT_SOURCE_DIR}/packaging/build/test_paths.cpp.in
 add_library(distanskoll_test_paths STATIC ${PROJECT_BINARY_DIR}/test_paths.cpp)
 target_link_libraries(distanskoll_test_paths PRIVATE distanskoll_flags)
 
+# The precompiled headers, one for libraries and one for tests (their flags differ). Not for Windows,
+# where boost is not on every target's way.
+if(WIN32)
+  set(CMAKE_DISABLE_PRECOMPILE_HEADERS ON)
+endif()
+add_library(distanskoll_std OBJECT ${PROJECT_SOURCE_DIR}/packaging/build/std.cpp)
+target_link_libraries(distanskoll_std PRIVATE distanskoll_flags)
+target_precompile_headers(distanskoll_std PRIVATE ${PROJECT_SOURCE_DIR}/packaging/build/std.h)
+function(distanskoll_test_flags name)
+  target_link_libraries(${name} PRIVATE distanskoll_flags GTest::gmock GTest::gtest_main)
+  # What is tested is compiled as it ships; the tests themselves are not worth the optimizer's time.
+  target_compile_options(${name} PRIVATE -O0 -U_FORTIFY_SOURCE)
+endfunction()
+add_executable(distanskoll_std_test EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/packaging/build/std.cpp)
+distanskoll_test_flags(distanskoll_std_test)
+target_precompile_headers(distanskoll_std_test PRIVATE ${PROJECT_SOURCE_DIR}/packaging/build/std_test.h)
+
 function(distanskoll_library name)
   cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
   add_library(${name} STATIC ${arg_SOURCES})
   target_link_libraries(${name} PUBLIC distanskoll_flags ${arg_LINK})
+  target_precompile_headers(${name} REUSE_FROM distanskoll_std)
 endfunction()
 
 function(distanskoll_program name)
@@ -40,11 +58,9 @@ function(distanskoll_test name)
   endif()
   add_executable(${name} ${arg_SOURCES})
   add_dependencies(${arg_LABEL}_tests ${name})
-  target_link_libraries(${name} PRIVATE distanskoll_flags tests_support ${arg_LINK}
-    distanskoll_test_paths GTest::gmock GTest::gtest_main)
-  target_compile_options(${name} PRIVATE "SHELL:-include packaging/build/test_paths.h")
-  # What is tested is compiled as it ships; the tests themselves are not worth the optimizer's time.
-  target_compile_options(${name} PRIVATE -O0 -U_FORTIFY_SOURCE)
+  distanskoll_test_flags(${name})
+  target_link_libraries(${name} PRIVATE tests_support ${arg_LINK} distanskoll_test_paths)
+  target_precompile_headers(${name} REUSE_FROM distanskoll_std_test)
   gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60
     PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT})
 endfunction()

@@ -17,6 +17,21 @@ TOP = Path(__file__).resolve().parent.parent.parent
 EMPLOYEES = 1700
 LISTS_ASKED = 200
 INDICATORS_WAITED = 300
+# What the pages of IT security ask for first, and the orders that cost most.
+SECURITY_LISTS = (
+    ("devices, first page", "/api/v1/devices"),
+    ("devices counted", "/api/v1/devices?limit=1"),
+    ("devices, a page of 200", "/api/v1/devices?limit=200"),
+    ("devices that fail", "/api/v1/devices?overall=fail"),
+    ("devices by state", "/api/v1/devices?sort=state&limit=200"),
+    ("devices in one state by name", "/api/v1/devices?state=fail&sort=name"),
+    ("devices with a text in their name", "/api/v1/devices?search=99"),
+    ("findings, first page", "/api/v1/findings"),
+    ("findings counted", "/api/v1/findings?limit=1"),
+    ("findings by age, 200", "/api/v1/findings?sort=age&limit=200"),
+    ("inventory", "/api/v1/inventory"),
+    ("outages", "/api/v1/outages"),
+)
 
 
 def micros(cpu_seconds, count):
@@ -192,10 +207,9 @@ class CollectorBench:
                        f"of {EMPLOYEES} employees, in {made['seconds']} s; "
                        f"closing 12 months and their report {made['months_seconds']} s")
         devices = f"{self.laptops + self.more} devices"
-        self.measure_list("devices, first page", "/api/v1/devices", devices)
-        self.measure_list("devices, a page of 200", "/api/v1/devices?limit=200", devices)
-        self.measure_list("devices that fail", "/api/v1/devices?overall=fail", devices)
-        self.measure_list("findings, first page", "/api/v1/findings", devices)
+        security = self.token_of("it-sakerhet")
+        for name, target in SECURITY_LISTS:
+            self.measure_list(name, target, devices, security)
         manager = self.token_of("chef")
         today = datetime.date.today()
         weeks = [str(today - datetime.timedelta(days=back)) for back in (28, 61, 0)]
@@ -203,7 +217,11 @@ class CollectorBench:
             self.measure_list(f"a manager's staff and days, {name}",
                               f"/api/v1/staff/days?role=manager&from={since}&to={weeks[2]}",
                               "first page of the largest unit but one", manager)
+        self.measure_list("what a manager has to do", "/api/v1/staff/to-do", "", manager)
         self.measure_list("a manager's agreements", "/api/v1/agreements?role=manager", "", manager)
+        personnel = self.token_of("hr")
+        self.measure_list("all agreements, first page", "/api/v1/agreements", "", personnel)
+        self.measure_list("agreements counted", "/api/v1/agreement-counts", "", personnel)
         auditor = self.token_of("revisor")
         last = today.replace(day=1) - datetime.timedelta(days=40)
         month = f"/api/v1/indicators?year={last.year}&month={last.month}"
@@ -211,6 +229,11 @@ class CollectorBench:
         self.measure_list("indicators of a month, all", month, "", auditor)
         self.measure_list("indicators of a month, a unit", month + "&unit=SN", "", auditor)
         self.measure_list("indicators of a year", f"/api/v1/indicators/{last.year}", "", auditor)
+        since = today - datetime.timedelta(days=120)
+        self.measure_list("an auditor's period of a quarter",
+                          f"/api/v1/audits/frame?from={since}&to={since + datetime.timedelta(days=90)}", "", auditor)
+        self.measure_list("what is collected and why", "/api/v1/transparency", "", auditor)
+        self.measure_list("units", "/api/v1/units", "", personnel)
 
     def token_of(self, account):
         done = self.large.run("tokens", "create", account, "--account", account, "--days", "1")

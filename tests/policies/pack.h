@@ -3,6 +3,7 @@
 // The packs in policies/ for their tests: their names, their text, themselves loaded; and a laptop
 // at home with everything in order, from which a test takes one thing away. Read only.
 
+#include "packaging/build/test_paths.h"
 #include "shared/compliance/posture.h"
 #include "shared/policy/loader.h"
 #include "tests/support/matchers.h"

@@ -4,6 +4,7 @@
 #include "agent/probes/dconf.h"
 
 #include "agent/probes/screen_lock.h"
+#include "packaging/build/test_paths.h"
 #include "shared/files.h"
 #include "shared/report/schema.h"
 #include "tests/agent/probes/fake_host.h"

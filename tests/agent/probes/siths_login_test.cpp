@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "agent/probes/siths_login.h"
 
+#include "packaging/build/test_paths.h"
 #include "shared/crypto/encoding.h"
 #include "shared/files.h"
 #include "shared/report/schema.h"

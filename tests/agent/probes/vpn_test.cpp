@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "agent/probes/vpn.h"
 
+#include "packaging/build/test_paths.h"
 #include "shared/files.h"
 #include "shared/report/schema.h"
 #include "tests/agent/probes/fake_host.h"

@@ -6,6 +6,7 @@
 
 #include "agent/probes/windows_catalog.h"
 #include "agent/probes/windows_recording.h"
+#include "packaging/build/test_paths.h"
 #include "shared/files.h"
 #include "shared/report/schema.h"
 #include "tests/agent/probes/fake_host.h"

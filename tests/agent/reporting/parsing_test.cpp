@@ -5,6 +5,7 @@
 #include "agent/reporting/config.h"
 #include "agent/reporting/enrolment_code.h"
 #include "agent/reporting/local_answer.h"
+#include "packaging/build/test_paths.h"
 #include "shared/files.h"
 #include "tests/support/matchers.h"
 

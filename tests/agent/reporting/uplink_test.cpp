@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "packaging/build/test_paths.h"
 #include "tests/agent/reporting/uplink_fixture.h"
 
 namespace distanskoll::agent {

@@ -2,6 +2,7 @@
 // The card watcher against a real pcscd with a virtual reader, and the real OpenSC module reading a
 // card of our own (piv_card.py).
 #include "agent/host/card_watcher.h"
+#include "packaging/build/test_paths.h"
 #include "shared/crypto/certificate.h"
 #include "tests/integration/probes/own_world.h"
 #include "tests/support/matchers.h"

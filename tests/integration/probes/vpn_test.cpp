@@ -4,6 +4,7 @@
 #include "agent/probes/vpn.h"
 
 #include "agent/host/linux_host.h"
+#include "packaging/build/test_paths.h"
 #include "shared/files.h"
 #include "tests/integration/probes/own_world.h"
 #include "tests/support/matchers.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The whole collector in this process: what its routes, its contract and its configuration promise
 // each other. Real data directory, real keys; listeners on ports that the system chooses.
+#include "packaging/build/test_paths.h"
 #include "server/server.h"
 #include "shared/files.h"
 #include "tests/server/api/wish.h"

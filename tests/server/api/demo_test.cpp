@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A demonstration: what init makes of it can be neither given to another directory nor taken away,
 // it listens on loopback only, and it alone has a clock that can be moved, and only forward.
+#include "packaging/build/test_paths.h"
 #include "server/admin_socket.h"
 #include "server/operations.h"
 #include "server/server.h"

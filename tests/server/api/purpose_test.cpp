@@ -2,6 +2,7 @@
 // Purpose is enforced: the whole OpenAPI document is searched for any way to ask when, how long or
 // how much a person worked. A parameter or member that is about time needs a line here that says
 // why it is not about a person's working day.
+#include "packaging/build/test_paths.h"
 #include "shared/files.h"
 #include "tests/support/matchers.h"
 

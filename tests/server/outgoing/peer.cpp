@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tests/server/outgoing/peer.h"
 
+#include "packaging/build/test_paths.h"
 #include "shared/files.h"
 
 #include <charconv>

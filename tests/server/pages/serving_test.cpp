@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/pages/serving.h"
 
+#include "packaging/build/test_paths.h"
 #include "shared/files.h"
 #include "tests/support/matchers.h"
 #include "tests/support/temp_dir.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A policy from its announcement to its end, on a collector whose clock the test moves: entries,
 // admission, what is kept over a restart, what others are refused.
+#include "packaging/build/test_paths.h"
 #include "server/operations.h"
 #include "server/store/ledger_rows.h"
 #include "shared/evidence/entry.h"

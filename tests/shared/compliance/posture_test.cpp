@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "shared/compliance/posture.h"
 
+#include "packaging/build/test_paths.h"
 #include "shared/policy/loader.h"
 #include "tests/support/matchers.h"
 

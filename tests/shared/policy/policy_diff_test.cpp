@@ -3,6 +3,7 @@
 // else.
 #include "shared/policy/policy_diff.h"
 
+#include "packaging/build/test_paths.h"
 #include "shared/policy/loader.h"
 #include "tests/shared/policy/policy_text.h"
 #include "tests/support/matchers.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // policies/policy.schema.json is for editors; the loader is what counts. Here the two must name the
 // same keys: the loader's are taken from what it says when it meets a key that does not exist.
+#include "packaging/build/test_paths.h"
 #include "shared/policy/loader.h"
 #include "shared/report/schema.h"
 #include "tests/shared/policy/policy_text.h"

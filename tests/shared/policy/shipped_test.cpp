@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The files in policies/: they load, and what they claim about the calendar and about ourselves is
 // so.
+#include "packaging/build/test_paths.h"
 #include "shared/policy/catalogue.h"
 #include "shared/policy/loader.h"
 #include "tests/support/matchers.h"

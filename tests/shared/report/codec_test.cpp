@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "shared/report/codec.h"
 
+#include "packaging/build/test_paths.h"
 #include "shared/limits.h"
 #include "tests/shared/report/examples.h"
 #include "tests/shared/report/random_report.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // shared/README.md is the specification: its examples are golden bytes, its table is the schema.
+#include "packaging/build/test_paths.h"
 #include "shared/report/codec.h"
 #include "shared/report/schema.h"
 #include "tests/shared/report/examples.h"

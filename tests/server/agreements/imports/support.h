@@ -3,6 +3,7 @@
 // What the tests of imports share: the golden files, and matchers for what a reading says.
 // Included by these tests only.
 
+#include "packaging/build/test_paths.h"
 #include "server/agreements/imports/file.h"
 #include "shared/files.h"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tests/server/api/registers/desk.h"
 
+#include "packaging/build/test_paths.h"
 #include "server/access/door.h"
 #include "server/api/fleet.h"
 #include "server/api/routes.h"

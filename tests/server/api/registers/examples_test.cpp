@@ -3,6 +3,7 @@
 // for its example is sent as written, must answer the status that the document names first, and the
 // answer must have the example's members and kinds. That the examples are what their schemas say is
 // tests/integration/openapi/check's.
+#include "packaging/build/test_paths.h"
 #include "shared/files.h"
 #include "tests/server/api/registers/desk.h"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/access/sign_in/siths/card.h"
 
+#include "packaging/build/test_paths.h"
 #include "shared/files.h"
 #include "tests/server/access/sign_in/siths/mint.h"
 #include "tests/support/fake_clock.h"
