@@ -3,7 +3,7 @@
 // sideways from 320 px on, and a picture of each in results/ to look at.
 import { be, expect, expectAccessible, expectNoSideways, test } from "./support";
 
-const widths = { phone: 360, tablet: 768, desk: 1280, wide: 1920 };
+const widths = { phone: 360, tablet: 768, between: 960, desk: 1280, wide: 1920 };
 
 for (const [name, path] of [
   ["now", "/laget-nu"],
