@@ -2,7 +2,7 @@
 #include "agent/agent.h"
 
 #include "agent/computer_claims.h"
-#include "agent/host/linux_host.h"
+#include "agent/host/system.h"
 #include "agent/reporting/local_socket.h"
 #include "agent/reporting/reporter.h"
 #include "agent/reporting/state_lock.h"
@@ -16,8 +16,6 @@
 #include <cstdlib>
 
 #include <spdlog/spdlog.h>
-#include <systemd/sd-daemon.h>
-#include <unistd.h>
 
 namespace distanskoll::agent {
 
@@ -48,10 +46,6 @@ class Run {
         reporter_(state.heartbeat()),
         device_(state.identity()->device_id) {
     for (const auto& problem : senses_.problems()) log_.warn("{}", problem);
-    std::uint64_t microseconds = 0;
-    if (::sd_watchdog_enabled(0, &microseconds) > 0) {
-      watchdog_ = std::chrono::microseconds(microseconds / 2);
-    }
   }
 
   [[nodiscard]] int loop();
@@ -77,7 +71,7 @@ class Run {
   std::string device_;
   std::optional<Sample> last_;
   std::optional<BootTime> recheck_at_;
-  std::optional<std::chrono::microseconds> watchdog_;
+  const std::optional<std::chrono::microseconds> watchdog_ = alive_interval();
   bool damaged_ = false;
 };
 
@@ -98,10 +92,10 @@ BootTime Run::deadline(BootTime now) const {
 }
 
 int Run::loop() {
-  ::sd_notify(0, "READY=1");
+  tell_manager(Phase::kReady);
   round(Cause::kStart);
   while (!damaged_) {
-    if (watchdog_) ::sd_notify(0, "WATCHDOG=1");
+    if (watchdog_) tell_manager(Phase::kAlive);
     take_settings();
     const BootTime now = clock_.boot();
     if (recheck_at_ && *recheck_at_ <= now) {
@@ -130,7 +124,7 @@ int Run::loop() {
         round(Cause::kResume);
         break;
       case Event::kStop:
-        ::sd_notify(0, "STOPPING=1");
+        tell_manager(Phase::kStopping);
         say_last(Cause::kStop);
         return 0;
     }
@@ -219,7 +213,7 @@ std::string answer_locally(LocalQuestion question, std::uint32_t uid, const Shar
       if (const auto stored = spool.state()) snapshot.waiting = stored->waiting;
       const auto policy = state.policy();
       return posture_answer(snapshot, policy.get(), true,
-                            sees_session(uid, ::getuid(), snapshot.session_uid));
+                            sees_session(uid, own_account(), snapshot.session_uid));
     }
     case LocalQuestion::kCheck: {
       const auto wait = limiter.ask(clock.boot());
@@ -251,7 +245,7 @@ ProxyWords proxy_words(const Config& config, ProxyWords environment) {
 int run_agent(const Config& config, const ProxyWords& environment, spdlog::logger& log) {
   const SystemClock clock;
   // First of all: it blocks the signals for every thread that follows.
-  auto events = make_linux_events({});
+  auto events = make_events();
   if (!events) return failed(log, events.error());
 
   const auto lock = StateLock::take(config.state);

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "agent/agent.h"
 #include "agent/commands.h"
+#include "agent/host/system.h"
 
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
 
 #include <CLI/CLI.hpp>
-#include <malloc.h>
 #include <spdlog/sinks/stdout_sinks.h>
-#include <sys/stat.h>
 
 namespace distanskoll::agent {
 
@@ -17,7 +16,7 @@ namespace {
 
 constexpr int kUsage = 2;
 
-/// The only place that reads the environment.
+/// Of the environment; besides, agent/host/*_system.cpp reads what the system says in it.
 std::string environment(std::initializer_list<const char*> names) {
   for (const char* name : names) {
     // NOLINTNEXTLINE(concurrency-mt-unsafe): nobody writes to the environment
@@ -25,15 +24,6 @@ std::string environment(std::initializer_list<const char*> names) {
     if (value != nullptr && *value != '\0') return value;
   }
   return {};
-}
-
-/// Four threads that rarely run: one heap, given back early (README.md, memory).
-void spare_memory() {
-  // NOLINTBEGIN(concurrency-mt-unsafe): called before there is a second thread
-  ::mallopt(M_ARENA_MAX, 1);
-  ::mallopt(M_TRIM_THRESHOLD, 64 * 1024);
-  ::mallopt(M_MMAP_THRESHOLD, 64 * 1024);
-  // NOLINTEND(concurrency-mt-unsafe): threads come later
 }
 
 spdlog::level::level_enum level_of(LogLevel level) {
@@ -52,9 +42,7 @@ spdlog::level::level_enum level_of(LogLevel level) {
 
 int run_command(const CommonOptions& common) {
   spdlog::logger log("agent", std::make_shared<spdlog::sinks::stderr_sink_mt>());
-  // The journal has its own clock.
-  const bool journal = !environment({"JOURNAL_STREAM"}).empty();
-  log.set_pattern(journal ? "%l: %v" : "%Y-%m-%dT%H:%M:%S%z %l: %v");
+  log.set_pattern(log_has_a_clock() ? "%l: %v" : "%Y-%m-%dT%H:%M:%S%z %l: %v");
   log.flush_on(spdlog::level::info);
   auto config = load_config(common.config);
   if (!config) {
@@ -68,10 +56,9 @@ int run_command(const CommonOptions& common) {
 }  // namespace
 
 int agent_main(int argc, char** argv) {
-  ::umask(0077);
-  spare_memory();
+  prepare_process();
   CommonOptions common;
-  common.config = kDefaultConfig;
+  common.config = default_paths::config().string();
   common.environment.https_proxy = environment({"HTTPS_PROXY", "https_proxy"});
   common.environment.no_proxy = environment({"NO_PROXY", "no_proxy"});
   std::string language;
@@ -125,7 +112,7 @@ int agent_main(int argc, char** argv) {
     return app.exit(error) == 0 ? 0 : kUsage;
   }
   common.config_given = config->count() > 0;
-  common.language = choose_language(language, environment({"LC_ALL", "LC_MESSAGES", "LANG"}));
+  common.language = choose_language(language, system_language());
   if (run->parsed()) return run_command(common);
   if (check_app->parsed()) return check_command(common, check);
   if (status->parsed()) return status_command(common);

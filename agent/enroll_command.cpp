@@ -2,6 +2,7 @@
 #include "agent/agent.h"
 #include "agent/commands.h"
 #include "agent/computer_claims.h"
+#include "agent/host/system.h"
 #include "agent/reporting/enrolment.h"
 #include "agent/reporting/enrolment_code.h"
 #include "agent/reporting/state_lock.h"
@@ -13,7 +14,6 @@
 #include <tuple>
 
 #include <boost/json.hpp>
-#include <unistd.h>
 
 namespace distanskoll::agent {
 
@@ -31,7 +31,7 @@ int failed(const Error& error) {
 
 Result<std::string> read_code(const EnrollOptions& options, Language language) {
   if (!options.code_file.empty()) return read_file(options.code_file, kCodeBytes);
-  if (::isatty(STDIN_FILENO) == 1) {
+  if (input_is_typed()) {
     std::ignore =
         std::fprintf(stderr, "%s\n", std::string(text(language, Text::kPasteCode)).c_str());
   }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "agent/senses.h"
 
-#include "agent/host/linux_host.h"
+#include "agent/host/system.h"
+#include "agent/platform_probes.h"
 #include "agent/probes/session.h"
 
 #include <thread>
@@ -21,13 +22,13 @@ Senses::Senses(const Config& config, const Clock& clock, std::function<void()> o
   if (!config.pkcs11_modules.empty()) cards.pkcs11_modules = config.pkcs11_modules;
   cards.card_reader = config.card_reader;
   cards_ = std::make_unique<CardWatcher>(std::move(cards), on_change);
-  host_ = make_linux_host({}, cards_.get());
+  host_ = make_host(cards_.get());
   if (!config.internal.empty()) {
     LocatorConfig locator;
     locator.addresses = config.internal;
     locator.state_folder = config.state;
-    auto started = NetworkLocator::start(std::move(locator), make_linux_host({}, nullptr), clock,
-                                         std::move(on_change));
+    auto started =
+        NetworkLocator::start(std::move(locator), make_host(nullptr), clock, std::move(on_change));
     if (started) {
       locator_ = std::move(*started);
     } else {
@@ -39,7 +40,7 @@ Senses::Senses(const Config& config, const Clock& clock, std::function<void()> o
   inputs.vpn_kinds = catalogues_.vpn_kinds ? &*catalogues_.vpn_kinds : nullptr;
   inputs.siths = catalogues_.siths ? &*catalogues_.siths : nullptr;
   inputs.siths_authorities = &catalogues_.authorities;
-  probes_ = make_probes(inputs);
+  probes_ = make_platform_probes(inputs);
 }
 
 Senses::~Senses() = default;

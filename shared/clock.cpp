@@ -2,7 +2,6 @@
 #include "shared/clock.h"
 
 #include <algorithm>
-#include <ctime>
 
 #include <fmt/format.h>
 
@@ -23,12 +22,6 @@ int digits(std::string_view text, std::size_t at, std::size_t length) {
 
 WallTime SystemClock::wall() const {
   return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-}
-
-BootTime SystemClock::boot() const {
-  timespec now{};
-  clock_gettime(CLOCK_BOOTTIME, &now);
-  return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
 }
 
 std::string format_time(WallTime time) {

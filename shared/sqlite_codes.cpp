@@ -1,27 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "shared/sqlite_codes.h"
 
-#include <cerrno>
+#include "shared/system_codes.h"
 
 namespace distanskoll {
-
-namespace {
-
-ErrorCode code_of_system(int system_error) {
-  switch (system_error) {
-    case ENOSPC:
-    case EDQUOT:
-      return ErrorCode::kNoSpace;
-    case EACCES:
-    case EPERM:
-    case EROFS:
-      return ErrorCode::kPermissionDenied;
-    default:  // the system's own open list
-      return ErrorCode::kIo;
-  }
-}
-
-}  // namespace
 
 ErrorCode code_of_sqlite(int result, int system_error) {
   switch (result & 0xff) {
@@ -33,7 +15,7 @@ ErrorCode code_of_sqlite(int result, int system_error) {
       return ErrorCode::kUnavailable;
     case 10:  // IOERR
     case 14:  // CANTOPEN
-      return code_of_system(system_error);
+      return code_of_errno(system_error);
     case 11:  // CORRUPT
     case 26:  // NOTADB
       return ErrorCode::kCorrupt;

@@ -5,23 +5,28 @@
 #include <array>
 #include <string_view>
 
-#include <net/if_arp.h>
-
 namespace distanskoll::agent {
 namespace {
 
 constexpr std::array<std::string_view, 15> kTunnelKinds = {
     "tun", "wireguard", "ovpn",   "ppp",    "xfrm",  "vti",       "vti6", "ipip",
     "sit", "gre",       "ip6gre", "ip6tnl", "ipsec", "amneziawg", "l2tp"};
-constexpr std::array<std::uint16_t, 6> kTunnelHardware = {ARPHRD_PPP, ARPHRD_TUNNEL, ARPHRD_TUNNEL6,
-                                                          ARPHRD_SIT, ARPHRD_IPGRE,  ARPHRD_NONE};
+// ARPHRD_… of net/if_arp.h.
+constexpr std::uint16_t kPpp = 512;
+constexpr std::uint16_t kTunnel = 768;
+constexpr std::uint16_t kTunnel6 = 769;
+constexpr std::uint16_t kSit = 776;
+constexpr std::uint16_t kIpGre = 778;
+constexpr std::uint16_t kNone = 0xFFFE;
+constexpr std::array<std::uint16_t, 6> kTunnelHardware = {kPpp, kTunnel, kTunnel6,
+                                                          kSit, kIpGre,  kNone};
 
 template <class T, std::size_t N>
 bool contains(const std::array<T, N>& list, const T& value) {
   return std::find(list.begin(), list.end(), value) != list.end();
 }
 
-bool is_ppp(const Link& link) { return link.kind == "ppp" || link.hardware == ARPHRD_PPP; }
+bool is_ppp(const Link& link) { return link.kind == "ppp" || link.hardware == kPpp; }
 
 /// A link that could carry a tunnel: operational, with an address that is valid beyond the link.
 bool is_underlay(const Network& network, const Link& link) {
@@ -46,8 +51,7 @@ bool is_tunnel(const Network& network, const Link& link) {
                        [&](const Link& other) { return is_underlay(network, other); });
   }
   return contains(kTunnelKinds, std::string_view(link.kind)) ||
-         (link.kind.empty() && contains(kTunnelHardware, link.hardware)) ||
-         link.hardware == ARPHRD_NONE;
+         (link.kind.empty() && contains(kTunnelHardware, link.hardware)) || link.hardware == kNone;
 }
 
 std::optional<WayOut> find_way_out(const Network& network) {

@@ -22,7 +22,7 @@ constexpr Choice<LogLevel> kLevels[] = {{"error", LogLevel::kError},
                                         {"info", LogLevel::kInfo},
                                         {"debug", LogLevel::kDebug}};
 
-bool is_absolute(std::string_view path) { return path.starts_with('/'); }
+bool is_absolute(std::string_view path) { return std::filesystem::path(path).is_absolute(); }
 constexpr std::string_view kAbsolute = "an absolute path";
 
 void read_collector(const YamlValue& value, Config& config) {
@@ -92,11 +92,13 @@ Result<Config> parse_config(std::string_view yaml, std::string_view file) {
   read_collectors(root.required("collector"), config);
   if (const auto state = root.optional("state")) {
     config.state = state->text_of_form(is_absolute, kAbsolute);
-    if (config.state != kDefaultState) config.socket = config.state / "agent.sock";
+    if (config.state != default_paths::state()) {
+      config.socket = default_paths::socket_of(config.state);
+    }
   }
   if (const auto socket = root.optional("socket")) {
     config.socket = socket->text_of_form(is_absolute, kAbsolute);
-    if (config.socket.native().size() > kSocketPath) {
+    if (config.socket.string().size() > kSocketPath) {
       socket->fail("must be shorter than 100 bytes (a limit of Unix sockets)");
     }
   }
@@ -136,9 +138,8 @@ Result<Config> load_config(const std::filesystem::path& file) {
   auto yaml = read_file(file, limits::kYamlBytes);
   if (!yaml) {
     if (yaml.error().code != ErrorCode::kNotFound) return yaml.error();
-    return Error{ErrorCode::kNotFound, file.string() +
-                                           " does not exist: copy and edit "
-                                           "/usr/share/doc/distanskoll-agent/examples/agent.yaml"};
+    return Error{ErrorCode::kNotFound, file.string() + " does not exist: copy and edit " +
+                                           default_paths::example().string()};
   }
   return parse_config(*yaml, file.string());
 }

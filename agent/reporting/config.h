@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
-// The agent's configuration file, /etc/distanskoll/agent.yaml: what the administrator decides about
-// this laptop and the collector cannot (addresses, pins, paths, proxies; architecture.md,
-// Contracts). Every key is documented in packaging/examples/agent.yaml, which a test loads; an
-// unknown key is an error with its line and column. parse_config is the only maker and does no I/O;
-// a Config is a value that cannot be wrong. Fuzzed (agent_config).
+// The agent's configuration file, agent.yaml (default_paths.h says where): what the administrator
+// decides about this laptop and the collector cannot (addresses, pins, paths, proxies;
+// architecture.md, Contracts). Every key is documented in packaging/examples/agent.yaml, which a
+// test loads; an unknown key is an error with its line and column. parse_config is the only maker
+// and does no I/O; a Config is a value that cannot be wrong. Fuzzed (agent_config).
 
 #include "agent/probes/network_locator.h"
+#include "agent/reporting/default_paths.h"
 #include "agent/reporting/endpoint.h"
 #include "shared/limits.h"
 
@@ -17,23 +18,18 @@
 
 namespace distanskoll::agent {
 
-inline constexpr char kDefaultConfig[] = "/etc/distanskoll/agent.yaml";
-inline constexpr char kDefaultState[] = "/var/lib/distanskoll-agent";
-inline constexpr char kDefaultSocket[] = "/run/distanskoll/agent.sock";
-inline constexpr char kDefaultPolicies[] = "/usr/share/distanskoll/policies";
-inline constexpr char kDefaultCardReader[] = "/usr/libexec/distanskoll/distanskoll-card-reader";
-
 enum class LogLevel { kError, kWarning, kInfo, kDebug };
 
 struct Config {
   std::vector<Endpoint> collectors;  ///< of one and the same collector, in order of use
-  std::filesystem::path state = kDefaultState;
-  std::filesystem::path socket = kDefaultSocket;  ///< beside another state folder: in that folder
-  std::filesystem::path catalogues = kDefaultPolicies;
+  std::filesystem::path state = default_paths::state();
+  /// With another state folder: socket_of() of that.
+  std::filesystem::path socket = default_paths::socket();
+  std::filesystem::path catalogues = default_paths::catalogues();
   std::string proxy;                        ///< address, `none`, or empty: as the environment says
   std::vector<InternalAddress> internal;    ///< none, or two and more
   std::vector<std::string> pkcs11_modules;  ///< empty: the host's usual ones
-  std::filesystem::path card_reader = kDefaultCardReader;
+  std::filesystem::path card_reader = default_paths::card_reader();
   std::vector<std::string> card_authorities;  ///< PEM files with the CAs of SITHS cards
   std::chrono::seconds heartbeat = limits::kHeartbeatDefault;  ///< until the collector names one
   int keep_days = limits::kSpoolKeepDaysDefault;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "agent/reporting/http_client.h"
 
+#include "agent/reporting/connection_watch.h"
 #include "shared/crypto/encoding.h"
 #include "shared/crypto/tls.h"
 #include "shared/limits.h"
@@ -16,7 +17,6 @@
 #include <boost/asio/ssl.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
-#include <netinet/tcp.h>
 
 namespace distanskoll::agent {
 
@@ -38,11 +38,7 @@ void keep_alive(tcp::socket& socket) {
   error_code ignored;
   socket.set_option(tcp::no_delay(true), ignored);
   socket.set_option(asio::socket_base::keep_alive(true), ignored);
-  const std::pair<int, int> settings[] = {
-      {TCP_KEEPIDLE, 60}, {TCP_KEEPINTVL, 15}, {TCP_KEEPCNT, 4}, {TCP_USER_TIMEOUT, 30'000}};
-  for (const auto& [name, value] : settings) {
-    ::setsockopt(socket.native_handle(), IPPROTO_TCP, name, &value, sizeof value);
-  }
+  watch_connection(socket.native_handle());
 }
 
 std::optional<std::chrono::seconds> read_retry_after(std::string_view text) {

@@ -36,15 +36,6 @@ Error io_error(const fs::path& path, const std::error_code& code) {
           path.string() + ": " + code.message()};
 }
 
-Result<void> make_private_folder(const fs::path& path) {
-  std::error_code code;
-  fs::create_directories(path, code);
-  if (code) return io_error(path, code);
-  fs::permissions(path, fs::perms::owner_all, code);
-  if (code) return io_error(path, code);
-  return {};
-}
-
 Result<Digest> read_pseudonym_key(const fs::path& file) {
   auto text = read_secret_file(file, kSmallFileBytes);
   if (!text) return text.error();

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "agent/reporting/spool_database.h"
 
+#include "shared/files.h"
 #include "shared/sqlite_codes.h"
 
 #include <cerrno>
 #include <string>
 #include <system_error>
-
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace distanskoll::agent {
 
@@ -97,8 +95,7 @@ Error spool_error(std::string_view what, const SQLite::Exception& exception) {
 Result<std::unique_ptr<SQLite::Database>> open_spool_database(const std::filesystem::path& file,
                                                               std::string_view stamp) {
   // Made by hand for its mode; SQLite gives its WAL the same.
-  const int made = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (made >= 0) ::close(made);
+  make_secret_file(file);
   auto database = open_once(file);
   if (!database && database.error().code == ErrorCode::kUnavailable) {
     return Error{ErrorCode::kConflict,

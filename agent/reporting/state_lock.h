@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 // One process at a time on a state folder: `run` holds the lock while it reports, `enroll` while it
-// exchanges the identity under it. An advisory lock (flock) on STATE/lock, which the kernel lets go
-// when the process ends, however it ends; the file itself stays and says nothing. Not a lock
-// between threads.
+// exchanges the identity under it. STATE/lock, locked (flock) or, on Windows, opened so that nobody
+// else can open it; the kernel lets go when the process ends, however it ends. The file itself
+// stays and says nothing. Not a lock between threads.
 
 #include "shared/result.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <utility>
 
@@ -18,15 +19,15 @@ class StateLock {
   /// kPermissionDenied, kIo.
   [[nodiscard]] static Result<StateLock> take(const std::filesystem::path& state);
 
-  StateLock(StateLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+  StateLock(StateLock&& other) noexcept : handle_(std::exchange(other.handle_, -1)) {}
   StateLock(const StateLock&) = delete;
   StateLock& operator=(const StateLock&) = delete;
   StateLock& operator=(StateLock&&) = delete;
   ~StateLock();
 
  private:
-  explicit StateLock(int descriptor) : descriptor_(descriptor) {}
-  int descriptor_ = -1;
+  explicit StateLock(std::intptr_t handle) : handle_(handle) {}
+  std::intptr_t handle_ = -1;  ///< a file descriptor or HANDLE
 };
 
 }  // namespace distanskoll::agent

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "agent/reporting/uplink_worker.h"
 
+#include "agent/host/system.h"
 #include "agent/reporting/backoff.h"
 #include "shared/files.h"
 
 #include <algorithm>
 
-#include <malloc.h>
 #include <spdlog/spdlog.h>
 
 namespace distanskoll::agent {
@@ -163,7 +163,7 @@ Wait Uplink::Worker::send_batch(const SharedIdentity& identity) {
     case UplinkOutcome::kNotACollector:
       return fail({ErrorCode::kUnavailable, status});
   }
-  if (batch->bytes > kLargeBatch) ::malloc_trim(0);
+  if (batch->bytes > kLargeBatch) give_memory_back();
   return wait;
 }
 

@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 # Every library the product stands on; all come from Debian.
+if(WIN32)
+  include(${CMAKE_CURRENT_LIST_DIR}/windows_libraries.cmake)
+  return()
+endif()
 find_package(Threads REQUIRED)
 find_package(OpenSSL 3.0 REQUIRED)
 # Debian 12 also carries Boost 1.74; its own config is asked for by version.
@@ -13,8 +17,6 @@ find_package(SQLiteCpp REQUIRED)
 find_package(GTest REQUIRED)
 find_package(benchmark REQUIRED)
 find_package(CURL 7.88 REQUIRED)
-if(NOT WIN32)
-  find_package(PkgConfig REQUIRED)
-  pkg_check_modules(PCSCLITE REQUIRED IMPORTED_TARGET libpcsclite)
-  pkg_check_modules(SYSTEMD REQUIRED IMPORTED_TARGET libsystemd)
-endif()
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(PCSCLITE REQUIRED IMPORTED_TARGET libpcsclite)
+pkg_check_modules(SYSTEMD REQUIRED IMPORTED_TARGET libsystemd)

@@ -22,7 +22,16 @@ endif()
 target_compile_definitions(distanskoll_flags INTERFACE
   DISTANSKOLL_VERSION="${PROJECT_VERSION}"
   $<$<CONFIG:Release>:_FORTIFY_SOURCE=2>)
-target_link_options(distanskoll_flags INTERFACE -Wl,-z,relro,-z,now)
+# Sources that exist once for each system end in this (files_linux.cpp, files_windows.cpp).
+if(WIN32)
+  set(DISTANSKOLL_SYSTEM windows)
+  # One file that needs no DLL but Windows' own, at an address that changes, the same bytes each time.
+  target_link_options(distanskoll_flags INTERFACE -static -fstack-protector-strong
+    -Wl,--gc-sections,--dynamicbase,--high-entropy-va,--nxcompat,--no-insert-timestamp)
+else()
+  set(DISTANSKOLL_SYSTEM linux)
+  target_link_options(distanskoll_flags INTERFACE -Wl,-z,relro,-z,now)
+endif()
 
 if(DISTANSKOLL_SANITIZE)
   target_compile_options(distanskoll_flags INTERFACE
@@ -35,7 +44,7 @@ if(DISTANSKOLL_FUZZ)
   target_link_options(distanskoll_flags INTERFACE -fsanitize=address,undefined)
 endif()
 find_program(MOLD_PROGRAM mold)
-if(MOLD_PROGRAM)
+if(MOLD_PROGRAM AND NOT WIN32)
   target_link_options(distanskoll_flags INTERFACE -fuse-ld=mold)
 endif()
 find_program(CCACHE_PROGRAM ccache)

@@ -1,98 +1,50 @@
 // SPDX-License-Identifier: EUPL-1.2
+// What holds for the Unix socket and the named pipe; each has a file of its own besides.
 #include "agent/reporting/local_socket.h"
 
+#include "agent/host/system.h"
+#include "agent/reporting/default_paths.h"
 #include "tests/support/matchers.h"
 #include "tests/support/temp_dir.h"
-
-#include <sys/socket.h>
-#include <sys/un.h>
-#include <unistd.h>
 
 namespace distanskoll::agent {
 namespace {
 
-class LocalSocketTest : public testing::Test {
- protected:
-  void open() {
-    auto opened = LocalSocket::open(path, [](LocalQuestion question, std::uint32_t uid) {
-      EXPECT_EQ(uid, ::getuid());
-      return question == LocalQuestion::kPosture ? std::string("{\"posture\":1}\n")
-                                                 : check_answer(true, {});
-    });
-    ASSERT_THAT(opened, IsOk());
-    socket = std::move(*opened);
+using testing::Eq;
+using testing::HasSubstr;
+
+Result<std::unique_ptr<LocalSocket>> open(const std::filesystem::path& path) {
+  return LocalSocket::open(path, [](LocalQuestion question, std::uint32_t account) {
+    EXPECT_EQ(account, own_account());
+    return question == LocalQuestion::kPosture ? std::string("{\"posture\":1}\n")
+                                               : check_answer(true, {});
+  });
+}
+
+TEST(LocalSocketTest, AnswersBothQuestionsOneClientAfterTheOther) {
+  const TempDir folder;
+  const auto path = default_paths::socket_of(folder.path());
+  const auto socket = open(path);
+  ASSERT_THAT(socket, IsOk());
+  for (int i = 0; i < 20; ++i) {
+    EXPECT_THAT(ask_local_socket(path, LocalQuestion::kPosture), IsOkAnd(Eq("{\"posture\":1}")));
+    EXPECT_THAT(ask_local_socket(path, LocalQuestion::kCheck),
+                IsOkAnd(HasSubstr("\"accepted\":true")));
   }
-  [[nodiscard]] int connect_raw() const {
-    const int client = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    path.native().copy(address.sun_path, sizeof address.sun_path - 1);
-    EXPECT_EQ(::connect(client, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
-    return client;
+}
+
+TEST(LocalSocketTest, IsOneForEachStateFolder) {
+  const TempDir folder;
+  const TempDir another;
+  const auto path = default_paths::socket_of(folder.path());
+  {
+    const auto socket = open(path);
+    ASSERT_THAT(socket, IsOk());
+    EXPECT_THAT(LocalSocket::open(path, nullptr), IsError(ErrorCode::kConflict, "another agent"));
+    EXPECT_THAT(open(default_paths::socket_of(another.path())), IsOk());
   }
-  static std::string say(int client, const std::string& text) {
-    EXPECT_EQ(::send(client, text.data(), text.size(), MSG_NOSIGNAL),
-              static_cast<ssize_t>(text.size()));
-    std::string answer;
-    char buffer[4096];
-    ssize_t got = 0;
-    while ((got = ::recv(client, buffer, sizeof buffer, 0)) > 0) {
-      answer.append(buffer, static_cast<std::size_t>(got));
-    }
-    ::close(client);
-    return answer;
-  }
-
-  TempDir folder;
-  std::filesystem::path path = folder / "agent.sock";
-  std::unique_ptr<LocalSocket> socket;
-};
-
-TEST_F(LocalSocketTest, AnswersAnyAccountsQuestion) {
-  open();
-  EXPECT_THAT(ask_local_socket(path, LocalQuestion::kPosture),
-              IsOkAnd(testing::Eq("{\"posture\":1}")));
-  EXPECT_THAT(ask_local_socket(path, LocalQuestion::kCheck),
-              IsOkAnd(testing::HasSubstr("\"accepted\":true")));
-  EXPECT_EQ(std::filesystem::status(path).permissions() & std::filesystem::perms::others_write,
-            std::filesystem::perms::others_write);
-}
-
-TEST_F(LocalSocketTest, TellsWhoAsksNonsense) {
-  open();
-  EXPECT_EQ(say(connect_raw(), "GET / HTTP/1.1\n"), error_answer("malformed"));
-}
-
-TEST_F(LocalSocketTest, ClosesARequestOfMoreThanAKibibyte) {
-  open();
-  EXPECT_EQ(say(connect_raw(), std::string(1025, 'x')), "");
-}
-
-TEST_F(LocalSocketTest, ClosesWhoSaysNothingForASecond) {
-  open();
-  EXPECT_EQ(say(connect_raw(), "{"), "");
-}
-
-TEST_F(LocalSocketTest, SixteenSilentClientsKeepNobodyOutForLong) {
-  open();
-  std::vector<int> silent;
-  for (std::size_t i = 0; i < kLocalClients; ++i) silent.push_back(connect_raw());
-  Result<std::string> answer = Error{ErrorCode::kUnavailable, ""};
-  for (int i = 0; i < 100 && !answer; ++i) {
-    ::usleep(20'000);
-    answer = ask_local_socket(path, LocalQuestion::kPosture);
-  }
-  EXPECT_THAT(answer, IsOk());
-  for (const int client : silent) ::close(client);
-}
-
-TEST_F(LocalSocketTest, TakesThePlaceOfAFileNobodyListensOn) {
-  folder.write("agent.sock", "left over");
-  open();
-  EXPECT_THAT(ask_local_socket(path, LocalQuestion::kPosture), IsOk());
-  EXPECT_THAT(LocalSocket::open(path, nullptr), IsError(ErrorCode::kConflict));
-  socket.reset();
   EXPECT_THAT(ask_local_socket(path, LocalQuestion::kPosture), IsError(ErrorCode::kNotFound));
+  EXPECT_THAT(open(path), IsOk());
 }
 
 }  // namespace

@@ -24,10 +24,10 @@ TEST(Config, TheCommentedExampleLoadsAndNamesEveryKey) {
   ASSERT_THAT(config, IsOk());
   EXPECT_EQ(config->collectors.front(), (Endpoint{"distanskoll.example.se", "8443"}));
   EXPECT_EQ(config->internal.size(), 2U);
-  EXPECT_EQ(config->state, kDefaultState);
-  EXPECT_EQ(config->socket, kDefaultSocket);
-  EXPECT_EQ(config->catalogues, kDefaultPolicies);
-  EXPECT_EQ(config->card_reader, kDefaultCardReader);
+  EXPECT_EQ(config->state, default_paths::state());
+  EXPECT_EQ(config->socket, default_paths::socket());
+  EXPECT_EQ(config->catalogues, default_paths::catalogues());
+  EXPECT_EQ(config->card_reader, default_paths::card_reader());
   EXPECT_EQ(config->proxy, "none");
   EXPECT_EQ(config->heartbeat, limits::kHeartbeatDefault);
   EXPECT_EQ(config->keep_days, limits::kSpoolKeepDaysDefault);

@@ -2,19 +2,16 @@
 #include "tests/agent/reporting/test_collector.h"
 
 #include "shared/crypto/tls.h"
+#include "tests/support/sockets.h"
 
 #include <algorithm>
 #include <cstdlib>
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <poll.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 namespace distanskoll::agent {
 
 namespace {
+
+constexpr std::chrono::milliseconds kLook{20};
 
 using SslOwner = std::unique_ptr<SSL, crypto::Deleter<SSL_free>>;
 
@@ -66,52 +63,41 @@ TestCollector::TestCollector(const TestPki& pki, WallTime now, Handler handler,
                              const std::string& name)
     : handler_(std::move(handler)),
       key_(*crypto::PrivateKey::generate(crypto::KeyKind::kP256)),
-      listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+      listener_(test_sockets::listen_on_loopback()) {
   const std::vector<std::string> names{name};
   const std::vector<crypto::Certificate> chain{
       *crypto::issue_server_certificate(pki.servers, names, key_.public_key(), now),
       pki.servers.certificate};
   tls_ = *crypto::make_server_tls({chain, &key_, {pki.devices.certificate}});
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  if (::bind(listener_, reinterpret_cast<sockaddr*>(&address), size) != 0 ||
-      ::listen(listener_, 16) != 0 ||
-      ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size) != 0) {
-    std::abort();
-  }
-  port_ = ntohs(address.sin_port);
   thread_ = std::thread([this] { serve(); });
 }
 
 TestCollector::~TestCollector() {
   stopping_ = true;
   thread_.join();
-  ::close(listener_);
+  test_sockets::close_socket(listener_.socket);
 }
 
 void TestCollector::serve() {
   while (!stopping_) {
-    pollfd wait{listener_, POLLIN, 0};
-    if (::poll(&wait, 1, 20) != 1) continue;
-    const int socket = ::accept(listener_, nullptr, nullptr);
+    if (!test_sockets::readable(listener_.socket, kLook)) continue;
+    const int socket = test_sockets::accept_one(listener_.socket);
     if (socket < 0) continue;
     ++connections_;
     serve_connection(socket);
-    ::close(socket);
+    test_sockets::close_socket(socket);
   }
 }
 
 void TestCollector::serve_connection(int socket) {
   // A CONNECT in front of TLS: this is its own proxy.
-  char peeked[8] = {};
-  if (::recv(socket, peeked, 7, MSG_PEEK) == 7 && std::string(peeked) == "CONNECT") {
+  if (test_sockets::peek(socket, 7) == "CONNECT") {
     std::string head;
     char byte = 0;
-    while (!head.ends_with("\r\n\r\n") && ::recv(socket, &byte, 1, 0) == 1) head.push_back(byte);
-    const std::string yes = "HTTP/1.1 200 Connected\r\n\r\n";
-    if (::send(socket, yes.data(), yes.size(), MSG_NOSIGNAL) < 0) return;
+    while (!head.ends_with("\r\n\r\n") && test_sockets::read_byte(socket, byte)) {
+      head.push_back(byte);
+    }
+    if (!test_sockets::send_text(socket, "HTTP/1.1 200 Connected\r\n\r\n")) return;
     ++proxied;
   }
   const SslOwner ssl(SSL_new(tls_.get()));
@@ -120,8 +106,7 @@ void TestCollector::serve_connection(int socket) {
   std::string buffer;
   while (!stopping_) {
     if (buffer.empty() && SSL_pending(ssl.get()) == 0) {
-      pollfd wait{socket, POLLIN, 0};
-      if (::poll(&wait, 1, 20) != 1) continue;
+      if (!test_sockets::readable(socket, kLook)) continue;
     }
     TestRequest request;
     if (!read_request(ssl.get(), buffer, request)) return;

@@ -6,6 +6,7 @@
 // it.
 
 #include "tests/agent/reporting/identities.h"
+#include "tests/support/sockets.h"
 
 #include <atomic>
 #include <functional>
@@ -41,8 +42,10 @@ class TestCollector {
                 const std::string& name = "localhost");
   ~TestCollector();
 
-  [[nodiscard]] int port() const { return port_; }
-  [[nodiscard]] std::string url() const { return "https://localhost:" + std::to_string(port_); }
+  [[nodiscard]] int port() const { return listener_.port; }
+  [[nodiscard]] std::string url() const {
+    return "https://localhost:" + std::to_string(listener_.port);
+  }
   [[nodiscard]] int connections() const { return connections_; }
   /// What travels after accept() is relayed to the TLS port when the client speaks CONNECT first.
   std::atomic<int> proxied{0};
@@ -54,8 +57,7 @@ class TestCollector {
   Handler handler_;
   crypto::PrivateKey key_;
   crypto::TlsContextOwner tls_;
-  int listener_ = -1;
-  int port_ = 0;
+  test_sockets::Listener listener_;
   std::atomic<bool> stopping_{false};
   std::atomic<int> connections_{0};
   std::thread thread_;

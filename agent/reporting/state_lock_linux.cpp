@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "agent/reporting/state_lock.h"
+#include "shared/files.h"
 
 #include <cerrno>
 #include <system_error>
@@ -22,9 +23,7 @@ Error system_error(const std::filesystem::path& path, const std::error_code& cod
 
 Result<StateLock> StateLock::take(const std::filesystem::path& state) {
   std::error_code code;
-  const bool made = std::filesystem::create_directories(state, code);
-  if (made) std::filesystem::permissions(state, std::filesystem::perms::owner_all, code);
-  if (code) return system_error(state, code);
+  if (!std::filesystem::is_directory(state, code)) DISTANSKOLL_TRY(make_private_folder(state));
   const std::filesystem::path file = state / "lock";
   const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (descriptor < 0) return system_error(file, {errno, std::generic_category()});
@@ -36,7 +35,7 @@ Result<StateLock> StateLock::take(const std::filesystem::path& state) {
 }
 
 StateLock::~StateLock() {
-  if (descriptor_ >= 0) ::close(descriptor_);
+  if (handle_ >= 0) ::close(static_cast<int>(handle_));
 }
 
 }  // namespace distanskoll::agent

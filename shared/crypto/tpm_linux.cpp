@@ -5,10 +5,9 @@
 // one without its private half.
 // NOLINTNEXTLINE(readability-identifier-naming): the name is OpenSSL's
 #define OPENSSL_SUPPRESS_DEPRECATED
-#include "shared/crypto/tpm.h"
-
 #include "shared/bytes.h"
 #include "shared/crypto/failure.h"
+#include "shared/crypto/tpm.h"
 
 #include <cstdlib>
 #include <map>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "shared/files.h"
+#include "shared/system_codes.h"
 
 #include <cerrno>
 #include <cstdlib>
@@ -34,20 +35,8 @@ class Descriptor {
 };
 
 ErrorCode code_of(int number) {
-  switch (number) {
-    case ENOENT:
-    case ENOTDIR:
-      return ErrorCode::kNotFound;
-    case EACCES:
-    case EPERM:
-    case EROFS:
-      return ErrorCode::kPermissionDenied;
-    case ENOSPC:
-    case EDQUOT:
-      return ErrorCode::kNoSpace;
-    default:
-      return ErrorCode::kIo;
-  }
+  if (number == ENOENT || number == ENOTDIR) return ErrorCode::kNotFound;
+  return code_of_errno(number);
 }
 
 /// From errno as it stands.
@@ -157,6 +146,20 @@ Result<std::string> read_file(const std::filesystem::path& file, std::size_t mos
 
 Result<std::string> read_secret_file(const std::filesystem::path& file, std::size_t most) {
   return open_and_read(file, most, Secrecy::kOwnerOnly);
+}
+
+Result<void> make_private_folder(const std::filesystem::path& folder) {
+  std::error_code code;
+  std::filesystem::create_directories(folder, code);
+  if (!code) {
+    std::filesystem::permissions(folder, std::filesystem::perms::owner_all, code);
+  }
+  if (!code) return {};
+  return Error{code_of_errno(code.value()), folder.string() + ": " + code.message()};
+}
+
+void make_secret_file(const std::filesystem::path& file) {
+  const Descriptor made(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
 }
 
 }  // namespace distanskoll

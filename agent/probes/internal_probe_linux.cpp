@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "agent/probes/internal_probe.h"
-
 #include "agent/host/descriptor.h"
+#include "agent/probes/internal_probe.h"
 #include "shared/crypto/certificate.h"
 #include "shared/crypto/owners.h"
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "agent/reporting/local_socket.h"
-
 #include "agent/host/descriptor.h"
+#include "agent/reporting/local_socket.h"
 
 #include <algorithm>
 #include <cerrno>
