@@ -62,7 +62,7 @@ inline Recording fixture(const std::string& name) {
 
 /// What `probe` says to a computer that answers as recorded.
 inline std::string seen(const Recording& recording, std::string_view probe) {
-  const Catalogues catalogues;
+  static const Catalogues catalogues;  // read once: hundreds of looks
   RecordedWindows questions(recording);
   Probes probes = make_probes(questions, catalogues.inputs());
   FakeHost host;
