@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // `probes --record` and `--replay` from the command's options to its exit code and output.
 #include "agent/commands.h"
+#include "packaging/build/test_paths.h"
 #include "tests/support/matchers.h"
 #include "tests/support/temp_dir.h"
 
