@@ -4,6 +4,7 @@
 #include "server/core.h"
 #include "server/default_policy.h"
 #include "server/store/tokens.h"
+#include "shared/ascii.h"
 #include "shared/crypto/encoding.h"
 #include "shared/crypto/hash.h"
 #include "shared/crypto/random.h"
@@ -24,11 +25,7 @@ namespace fs = std::filesystem;
 std::string machine_name() {
   std::array<char, 256> name{};
   if (::gethostname(name.data(), name.size() - 1) != 0 || name[0] == '\0') return "localhost";
-  std::string text(name.data());
-  std::transform(text.begin(), text.end(), text.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-  });
-  return text;
+  return ascii_lowered(name.data());
 }
 
 Result<Config> config_for(const InitWish& wish) {

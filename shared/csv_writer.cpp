@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "shared/csv_writer.h"
 
+#include "shared/ascii.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -26,9 +28,7 @@ bool would_run(std::string_view text) {
 /// Excel takes a first line "sep=;", in any case, for an instruction and not for headings.
 bool names_separator(std::string_view text) {
   constexpr std::string_view kName = "sep=";
-  return std::ranges::equal(text.substr(0, kName.size()), kName, [](char read, char wanted) {
-    return (read >= 'A' && read <= 'Z' ? static_cast<char>(read - 'A' + 'a') : read) == wanted;
-  });
+  return ascii_same(text.substr(0, kName.size()), kName);
 }
 
 /// RFC 4180 asks for quotes round the separator, quotes and line ends; Excel trims nothing inside.

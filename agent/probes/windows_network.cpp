@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "agent/probes/windows_network.h"
 
+#include "shared/ascii.h"
+
 #include <algorithm>
 #include <tuple>
 
@@ -37,14 +39,6 @@ bool carries_default(const Network& network, const Adapter& adapter) {
   return std::any_of(network.routes.begin(), network.routes.end(), [&](const Route& route) {
     return route.link == adapter.index && is_default(route);
   });
-}
-
-bool same_letters(std::string_view a, std::string_view b) {
-  const auto low = [](char letter) {
-    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-  };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [&](char x, char y) { return low(x) == low(y); });
 }
 
 bool is_transition(const Adapter& adapter) {
@@ -89,7 +83,7 @@ const RasConnection* ras_connection_of(const NetworkFacts& facts, const Adapter&
 bool is_tunnel(const NetworkFacts& facts, const Adapter& adapter) {
   if (adapter.type == kTypeLoopback) return false;
   if (const RasConnection* connection = ras_connection_of(facts, adapter)) {
-    return same_letters(connection->device_type, "vpn");  // else a modem or PPPoE
+    return ascii_same(connection->device_type, "vpn");  // else a modem or PPPoE
   }
   if (facts.kinds != nullptr) {
     if (facts.kinds->is_other_adapter(adapter.description)) return false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "agent/reporting/endpoint.h"
 
+#include "shared/ascii.h"
 #include "shared/text.h"
 
 #include <algorithm>
@@ -12,14 +13,6 @@ namespace distanskoll::agent {
 
 namespace {
 
-std::string lowered(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return result;
-}
-
 struct ParsedUrl {
   Endpoint endpoint;
   std::string credentials;
@@ -30,11 +23,13 @@ std::optional<ParsedUrl> parse_url(std::string_view text, std::string_view schem
   const auto parsed = boost::urls::parse_uri(text);
   if (!parsed) return std::nullopt;
   const boost::urls::url_view& url = *parsed;
-  if (lowered(url.scheme()) != scheme || url.has_query() || url.has_fragment()) return std::nullopt;
+  if (!ascii_same(url.scheme(), scheme) || url.has_query() || url.has_fragment()) {
+    return std::nullopt;
+  }
   const std::string path(url.encoded_path());
   if (!path.empty() && path != "/") return std::nullopt;
   ParsedUrl result;
-  result.endpoint.host = lowered(url.host_address());
+  result.endpoint.host = ascii_lowered(url.host_address());
   if (result.endpoint.host.empty() || !is_printable_utf8(result.endpoint.host) ||
       result.endpoint.host.find(' ') != std::string::npos) {
     return std::nullopt;
@@ -92,7 +87,7 @@ bool bypasses_proxy(const Endpoint& endpoint, std::string_view no_proxy) {
     no_proxy.remove_prefix(std::min(comma + 1, no_proxy.size()));
     if (entry == "*") return true;
     if (entry.starts_with("*.")) entry.remove_prefix(1);
-    const std::string name = lowered(entry.starts_with('.') ? entry.substr(1) : entry);
+    const std::string name = ascii_lowered(entry.starts_with('.') ? entry.substr(1) : entry);
     if (name.empty()) continue;
     if (endpoint.host == name || endpoint.authority() == name) return true;
     if (endpoint.host.size() > name.size() && endpoint.host.ends_with(name) &&

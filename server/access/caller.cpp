@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/access/caller.h"
 
+#include "shared/ascii.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -35,16 +37,9 @@ bool contains(const std::vector<std::string>& all, std::string_view one) {
   return std::find(all.begin(), all.end(), one) != all.end();
 }
 
-std::string lowered(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  }
-  return text;
-}
-
 /// Nothing: all of them.
 std::optional<std::string> committee_of(const Grant& grant) {
-  if (grant.committee && lowered(*grant.committee) == kMunicipalBoard) return std::nullopt;
+  if (grant.committee && ascii_lowered(*grant.committee) == kMunicipalBoard) return std::nullopt;
   return grant.committee;
 }
 

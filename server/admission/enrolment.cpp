@@ -2,6 +2,7 @@
 #include "server/admission/enrolment.h"
 
 #include "server/admission/enrolment_entries.h"
+#include "shared/ascii.h"
 #include "shared/crypto/encoding.h"
 #include "shared/crypto/hash.h"
 #include "shared/crypto/random.h"
@@ -39,10 +40,7 @@ bool within(const std::vector<std::string>& networks, const net::Address& addres
 
 /// Host names differ in case without differing (RFC 4343).
 bool same_host(const std::optional<std::string>& one, const std::optional<std::string>& other) {
-  const auto lowered = [](char c) { return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : int{c}; };
-  return one && other &&
-         std::equal(one->begin(), one->end(), other->begin(), other->end(),
-                    [&](char a, char b) { return lowered(a) == lowered(b); });
+  return one && other && ascii_same(*one, *other);
 }
 
 /// A change whose outcome is told when it is committed.

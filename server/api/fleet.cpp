@@ -5,6 +5,7 @@
 #include "server/days/population.h"
 #include "server/store/ledger_rows.h"
 #include "server/store/moment.h"
+#include "shared/ascii.h"
 
 #include <algorithm>
 
@@ -74,14 +75,14 @@ std::string_view to_string(FleetState state) {
 InventoryUnits::InventoryUnits(const agreements::Snapshot& snapshot) {
   for (const auto& [id, kept] : snapshot.laptops.all()) {
     if (!kept->value.host_name || !kept->value.unit) continue;
-    by_host_name_.try_emplace(days::host_name_key(*kept->value.host_name), *kept->value.unit);
+    by_host_name_.try_emplace(ascii_lowered(*kept->value.host_name), *kept->value.unit);
   }
 }
 
 std::optional<std::string> InventoryUnits::of(const std::optional<std::string>& own,
                                               const std::optional<std::string>& host_name) const {
   if (own || !host_name) return own;
-  const auto found = by_host_name_.find(days::host_name_key(*host_name));
+  const auto found = by_host_name_.find(ascii_lowered(*host_name));
   return found == by_host_name_.end() ? own : found->second;
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/agreements/intake/carry_out.h"
 #include "server/api/resources.h"
+#include "shared/ascii.h"
 #include "shared/limits.h"
 
-#include <algorithm>
 #include <memory>
 
 #include <boost/json/serialize.hpp>
@@ -45,11 +45,8 @@ bool keeps_all(const Caller& caller) {
 
 /// The bytes say which charset it is, whatever the header says; Excel's browsers name CSV so.
 std::optional<FileForm> form_of(std::string_view content_type) {
-  std::string type(content_type.substr(0, content_type.find(';')));
+  std::string type = ascii_lowered(content_type.substr(0, content_type.find(';')));
   std::erase(type, ' ');
-  std::ranges::transform(type, type.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-  });
   if (type == "text/csv" || type == "application/vnd.ms-excel") return FileForm::kCsv;
   if (type == "application/json") return FileForm::kJson;
   return std::nullopt;

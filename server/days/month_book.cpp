@@ -4,6 +4,7 @@
 #include "server/days/population.h"
 #include "server/store/days.h"
 #include "server/store/device_days.h"
+#include "shared/ascii.h"
 
 namespace distanskoll::server::days {
 namespace {
@@ -111,7 +112,7 @@ Result<void> MonthBook::close(store::Connection& connection, year_month month, s
   for (const auto& [id, kept] : (*snapshot)->laptops.all()) {
     store::MonthLaptop row{id, false, false, false};
     if (kept->value.host_name) {
-      const auto [from, to] = names->equal_range(host_name_key(*kept->value.host_name));
+      const auto [from, to] = names->equal_range(ascii_lowered(*kept->value.host_name));
       for (auto device = from; device != to; ++device) {
         row.with_agent = true;
         row.reporting = row.reporting || reporting->contains(device->second);

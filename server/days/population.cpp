@@ -3,8 +3,7 @@
 
 #include "server/store/devices.h"
 #include "server/store/months.h"
-
-#include <algorithm>
+#include "shared/ascii.h"
 
 namespace distanskoll::server::days {
 
@@ -25,14 +24,6 @@ std::optional<compliance::UnmeasuredKind> unmeasured_kind(const agreements::Lapt
   return std::nullopt;
 }
 
-std::string host_name_key(std::string_view name) {
-  std::string key(name);
-  std::ranges::transform(key, key.begin(), [](char letter) {
-    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-  });
-  return key;
-}
-
 Result<DevicesByName> devices_by_name(store::Connection& connection, bool only_live) {
   DevicesByName found;
   constexpr std::size_t kPage = 1'000;
@@ -44,7 +35,7 @@ Result<DevicesByName> devices_by_name(store::Connection& connection, bool only_l
       const bool live =
           !device.revoked_at && device.lifecycle != "retired" && device.lifecycle != "lost";
       if (device.host_name && (live || !only_live)) {
-        found.emplace(host_name_key(*device.host_name), device.id);
+        found.emplace(ascii_lowered(*device.host_name), device.id);
       }
     }
     if (page->size() < kPage) return found;
@@ -63,7 +54,7 @@ Result<std::map<std::string, Measured, std::less<>>> measured_on(
   std::map<std::string, Measured, std::less<>> measured;
   for (const auto& [id, kept] : snapshot.laptops.all()) {
     if (!kept->value.host_name) continue;
-    const auto [from, to] = names->equal_range(host_name_key(*kept->value.host_name));
+    const auto [from, to] = names->equal_range(ascii_lowered(*kept->value.host_name));
     for (auto device = from; device != to; ++device) {
       Measured& row = measured[id];
       row.with_agent = true;

@@ -24,9 +24,8 @@ inline constexpr std::chrono::days kReporting{13};
 [[nodiscard]] std::optional<compliance::UnmeasuredKind> unmeasured_kind(
     const agreements::Laptop& laptop);
 
-/// Devices by host_name_key().
+/// Devices by their host name, ascii_lowered.
 using DevicesByName = std::multimap<std::string, std::string>;
-[[nodiscard]] std::string host_name_key(std::string_view name);
 /// `only_live`: neither revoked nor retired nor lost.
 [[nodiscard]] Result<DevicesByName> devices_by_name(store::Connection& connection, bool only_live);
 

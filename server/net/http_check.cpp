@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/net/http_check.h"
 
+#include "shared/ascii.h"
 #include "shared/limits.h"
 
 #include <algorithm>
@@ -11,12 +12,6 @@ namespace distanskoll::server::net {
 namespace {
 
 Error bad(std::string message) { return {ErrorCode::kMalformed, std::move(message)}; }
-
-bool same_word(std::string_view a, std::string_view b) {
-  const auto low = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [&](char x, char y) { return low(x) == low(y); });
-}
 
 /// Name, IPv4 or [IPv6], with or without port.
 bool is_host(std::string_view text) {
@@ -83,19 +78,19 @@ Result<void> check_fields(const Request& request) {
   int lengths = 0;
   int codings = 0;
   for (const auto& [name, value] : request.headers) {
-    if (same_word(name, "Host")) {
+    if (ascii_same(name, "Host")) {
       ++hosts;
       if (!is_host(value)) return bad("the Host header is no host name");
-    } else if (same_word(name, "Content-Length")) {
+    } else if (ascii_same(name, "Content-Length")) {
       ++lengths;
-    } else if (same_word(name, "Transfer-Encoding")) {
+    } else if (ascii_same(name, "Transfer-Encoding")) {
       ++codings;
-      if (!same_word(value, "chunked")) return bad("a Transfer-Encoding other than chunked");
-    } else if (same_word(name, "Content-Encoding")) {
-      if (!same_word(value, "identity")) return bad("compressed requests are not taken");
-    } else if (same_word(name, "Trailer")) {
+      if (!ascii_same(value, "chunked")) return bad("a Transfer-Encoding other than chunked");
+    } else if (ascii_same(name, "Content-Encoding")) {
+      if (!ascii_same(value, "identity")) return bad("compressed requests are not taken");
+    } else if (ascii_same(name, "Trailer")) {
       return bad("trailers are not taken");
-    } else if (same_word(name, "Upgrade")) {
+    } else if (ascii_same(name, "Upgrade")) {
       return bad("no other protocol is spoken here");
     }
   }

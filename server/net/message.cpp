@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/net/message.h"
 
+#include "shared/ascii.h"
 #include "shared/text.h"
 
 #include <algorithm>
@@ -15,11 +16,9 @@ namespace {
 
 constexpr std::size_t kUsualHead = 256;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
-
 int hex_value(char c) {
   if (c >= '0' && c <= '9') return c - '0';
-  c = lower(c);
+  c = ascii_lower(c);
   return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
@@ -87,11 +86,7 @@ unsigned status_of(ErrorCode code) {
 
 std::string_view Request::header(std::string_view name) const {
   for (const auto& each : headers) {
-    if (each.name.size() == name.size() &&
-        std::equal(name.begin(), name.end(), each.name.begin(),
-                   [](char a, char b) { return lower(a) == lower(b); })) {
-      return each.value;
-    }
+    if (ascii_same(each.name, name)) return each.value;
   }
   return {};
 }

@@ -3,6 +3,7 @@
 
 #include "server/net/feed.h"
 #include "server/net/landing.h"
+#include "shared/ascii.h"
 #include "shared/limits.h"
 
 #include <algorithm>
@@ -32,14 +33,6 @@ Response gone() {
   Response response;
   response.status = 0;
   return response;
-}
-
-std::string lowered(std::string_view text) {
-  std::string result(text);
-  for (auto& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  }
-  return result;
 }
 
 }  // namespace
@@ -254,7 +247,7 @@ asio::awaitable<bool> Session::fill() {
 }
 
 bool Session::host_is_ours() const {
-  return shared_->hosts.empty() || shared_->hosts.contains(lowered(request_.header("Host")));
+  return shared_->hosts.empty() || shared_->hosts.contains(ascii_lowered(request_.header("Host")));
 }
 
 const std::string& Session::date() const {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/pages/accepted.h"
 
-#include <algorithm>
+#include "shared/ascii.h"
 
 namespace distanskoll::server::pages {
 namespace {
@@ -20,15 +20,9 @@ std::string_view next_part(std::string_view& rest, char separator) {
   return part;
 }
 
-bool same_word(std::string_view a, std::string_view b) {
-  const auto low = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [&](char x, char y) { return low(x) == low(y); });
-}
-
 /// "q=0", "q=0.0", "q=0.000": not wanted. Any other parameter leaves it wanted.
 bool is_zero_weight(std::string_view parameter) {
-  if (parameter.size() < 3 || !same_word(parameter.substr(0, 2), "q=")) return false;
+  if (parameter.size() < 3 || !ascii_same(parameter.substr(0, 2), "q=")) return false;
   const auto weight = parameter.substr(2);
   return weight.front() == '0' && weight.find_first_not_of("0.") == std::string_view::npos;
 }
@@ -42,7 +36,7 @@ bool accepts(std::string_view accept_encoding, std::string_view coding) {
     const auto name = next_part(item, ';');
     bool wanted = true;
     while (!item.empty()) wanted = wanted && !is_zero_weight(next_part(item, ';'));
-    if (same_word(name, coding)) return wanted;
+    if (ascii_same(name, coding)) return wanted;
     if (name == "*") any = wanted;
   }
   return any;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/scim/attribute.h"
 
+#include "shared/ascii.h"
 #include "shared/limits.h"
 #include "shared/text.h"
 
@@ -98,7 +99,7 @@ static_assert(in_order(), "the lines stand in the order of the enum");
 
 constexpr std::string_view kNothing[] = {"displayname", "name.formatted", "meta", "schemas", "id"};
 
-bool is_group(std::string_view key, std::string_view group) { return key == folded(group); }
+bool is_group(std::string_view key, std::string_view group) { return key == ascii_lowered(group); }
 
 /// `emails[type eq "work"]`: the addresses of which there is one.
 bool chooses_work(std::string_view filter) {
@@ -127,7 +128,7 @@ Read<Place> parse_addresses(std::string_view key) {
 
 /// The path without the core schema, whose attributes may be named with it or without.
 std::string_view without_core(std::string_view key) {
-  const std::string core = folded(kUserSchema) + ":";
+  const std::string core = ascii_lowered(kUserSchema) + ":";
   return key.starts_with(core) ? key.substr(core.size()) : key;
 }
 
@@ -144,19 +145,11 @@ std::string full_name(const AttributeLine& line) {
   return fmt::format("{}:{}", line.schema, line.name);
 }
 
-std::string folded(std::string_view text) {
-  std::string key(text);
-  std::ranges::transform(key, key.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-  });
-  return key;
-}
-
 Read<Place> parse_path(std::string_view path) {
   if (path.empty() || path.size() > limits::kScimPathBytes || !is_printable_utf8(path)) {
     return invalid_path(fmt::format("a path has 1 to {} printable bytes", limits::kScimPathBytes));
   }
-  const std::string whole = folded(path);
+  const std::string whole = ascii_lowered(path);
   const std::string_view key = without_core(whole);
   if (key == "name") return Place{Place::Kind::kParts, {}, "name."};
   if (is_group(key, kEnterpriseSchema)) return Place{Place::Kind::kParts, {}, kEnterpriseSchema};
@@ -168,11 +161,11 @@ Read<Place> parse_path(std::string_view path) {
     return Place{Place::Kind::kNothing, {}, {}};
   }
   for (const AttributeLine& line : kLines) {
-    const std::string name = folded(full_name(line));
+    const std::string name = ascii_lowered(full_name(line));
     const bool is_value = line.attribute == Attribute::kManager && key == name + ".value";
     if (key == name || is_value) return Place{Place::Kind::kOne, line.attribute, {}};
   }
-  if (key == folded(kEnterpriseSchema) + ":manager.displayname") {
+  if (key == ascii_lowered(kEnterpriseSchema) + ":manager.displayname") {
     return Place{Place::Kind::kNothing, {}, {}};
   }
   return not_here(fmt::format(

@@ -68,7 +68,4 @@ struct Place {
 /// 501 for what is not kept, invalidPath for what is no path.
 [[nodiscard]] Read<Place> parse_path(std::string_view path);
 
-/// ASCII letters lowered, to compare names.
-[[nodiscard]] std::string folded(std::string_view text);
-
 }  // namespace distanskoll::server::scim

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Values of bodies to attributes: what POST, PUT and PATCH have in common.
 #include "server/scim/user.h"
+#include "shared/ascii.h"
 
 #include <algorithm>
 
@@ -29,7 +30,7 @@ bool is_empty(const JsonValue& value) {
 /// Entra ID sends booleans as "True" and "False".
 Read<std::string> boolean_text(const JsonValue& value, const AttributeLine& line) {
   if (value.kind() == JsonKind::kBoolean) return std::string(value.boolean() ? "true" : "false");
-  std::string text = value.kind() == JsonKind::kText ? folded(value.text()) : std::string();
+  std::string text = value.kind() == JsonKind::kText ? ascii_lowered(value.text()) : std::string();
   if (text == "true" || text == "false") return text;
   return invalid_value(fmt::format("{} is true or false", full_name(line)));
 }
@@ -45,7 +46,7 @@ Read<std::string> scalar_text(const JsonValue& value, const AttributeLine& line)
 
 std::optional<JsonValue> member(const JsonValue& object, std::string_view name) {
   for (const JsonValue::Member& each : object.members()) {
-    if (folded(each.name) == name) return each.value;
+    if (ascii_same(each.name, name)) return each.value;
   }
   return std::nullopt;
 }
@@ -70,7 +71,7 @@ std::optional<JsonValue> chosen_address(const JsonValue& value) {
     const auto found = member(item, name);
     if (!found) return false;
     if (found->kind() == JsonKind::kBoolean) return found->boolean() && wanted == "true";
-    return found->kind() == JsonKind::kText && folded(found->text()) == wanted;
+    return found->kind() == JsonKind::kText && ascii_same(found->text(), wanted);
   };
   auto chosen = std::ranges::find_if(items, [&](const auto& i) { return has(i, "type", "work"); });
   if (chosen == items.end()) {

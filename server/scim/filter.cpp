@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/scim/filter.h"
 
+#include "shared/ascii.h"
 #include "shared/json_tree.h"
 #include "shared/limits.h"
 #include "shared/text.h"
@@ -49,8 +50,8 @@ Read<Filter> parse_filter(std::string_view text) {
         fmt::format("a filter has at most {} printable bytes", limits::kScimFilterBytes));
   }
   std::string_view rest = text;
-  const std::string name = folded(next_word(rest));
-  const std::string relation = folded(next_word(rest));
+  const std::string name = ascii_lowered(next_word(rest));
+  const std::string relation = ascii_lowered(next_word(rest));
   if (name.empty() || relation.empty())
     return invalid_filter("a filter is: attribute eq \"value\"");
   const bool by_name = name == "username";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/scim/patch.h"
 
+#include "shared/ascii.h"
 #include "shared/limits.h"
 
 #include <algorithm>
@@ -14,7 +15,7 @@ constexpr std::string_view kPatchSchema = "urn:ietf:params:scim:api:messages:2.0
 
 std::optional<JsonValue> member(const JsonValue& object, std::string_view name) {
   for (const JsonValue::Member& each : object.members()) {
-    if (folded(each.name) == name) return each.value;
+    if (ascii_same(each.name, name)) return each.value;
   }
   return std::nullopt;
 }
@@ -60,7 +61,7 @@ Read<void> apply(User& user, const JsonValue& operation) {
   const auto value = member(operation, "value");
   if (!op || op->kind() != JsonKind::kText) return invalid_syntax("an operation has an op");
   if (path && path->kind() != JsonKind::kText) return invalid_path("a path is a text");
-  const std::string word = folded(op->text());
+  const std::string word = ascii_lowered(op->text());
   if (word == "remove") {
     if (!path) return Fault{400, "noTarget", "remove says by its path what is removed"};
     return remove(user, path->text());

@@ -6,6 +6,7 @@
 #include "server/scim/filter.h"
 #include "server/scim/patch.h"
 #include "server/scim/provision.h"
+#include "shared/ascii.h"
 #include "shared/limits.h"
 #include "shared/text.h"
 
@@ -32,7 +33,7 @@ Read<ListWish> read_list_wish(const Request& request) {
   if (!query) return invalid_syntax(query.error().message);
   ListWish wish;
   for (const auto& [name, value] : *query) {
-    const std::string key = folded(name);
+    const std::string key = ascii_lowered(name);
     const auto number = parse_unsigned(value);
     if (key == "filter") {
       auto filter = parse_filter(value);
@@ -67,7 +68,7 @@ const Kept<Employee>* find(const Request& request, const Provisioner& asking) {
 }
 
 std::optional<Fault> wrong_type(const Request& request) {
-  const std::string type = folded(request.header("Content-Type"));
+  const std::string type = ascii_lowered(request.header("Content-Type"));
   if (type.starts_with("application/scim+json") || type.starts_with("application/json")) {
     return std::nullopt;
   }

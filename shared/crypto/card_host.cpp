@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "shared/crypto/card_host.h"
 
+#include "shared/ascii.h"
 #include "shared/crypto/failure.h"
 
-#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -58,14 +58,6 @@ std::optional<std::string_view> asked_name(SSL* connection) {
   return std::string_view(reinterpret_cast<const char*>(data) + kHead, size - kHead);
 }
 
-bool same_name(std::string_view a, std::string_view b) {
-  const auto low = [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-  };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [&](char x, char y) { return low(x) == low(y); });
-}
-
 /// SSL_set_SSL_CTX exchanges the certificate; what else the handshake follows is set here.
 bool ask_for_card(SSL* connection, SSL_CTX* cards) {
   SSL_set_verify(connection, SSL_VERIFY_PEER | SSL_VERIFY_CLIENT_ONCE, nullptr);
@@ -83,7 +75,7 @@ int on_client_hello(SSL* connection, int* alert, void*) {
   const auto* host =
       static_cast<CardHost*>(SSL_CTX_get_ex_data(SSL_get_SSL_CTX(connection), slot()));
   const auto name = asked_name(connection);
-  if (host == nullptr || !name || !same_name(*name, host->name)) return SSL_CLIENT_HELLO_SUCCESS;
+  if (host == nullptr || !name || !ascii_same(*name, host->name)) return SSL_CLIENT_HELLO_SUCCESS;
   if (ask_for_card(connection, host->context.get())) return SSL_CLIENT_HELLO_SUCCESS;
   *alert = SSL_AD_INTERNAL_ERROR;
   return SSL_CLIENT_HELLO_ERROR;

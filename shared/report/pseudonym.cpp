@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "shared/report/pseudonym.h"
 
+#include "shared/ascii.h"
 #include "shared/crypto/encoding.h"
 #include "shared/crypto/hash.h"
-
-#include <algorithm>
 
 namespace distanskoll::report {
 namespace {
 
 constexpr std::size_t kPseudonymBytes = 16;
-
-char lowered(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 }  // namespace
 
@@ -23,9 +20,7 @@ std::string pseudonym(const Digest& device_key, std::string_view login) {
   if (const auto backslash = login.rfind('\\'); backslash != std::string_view::npos) {
     login.remove_prefix(backslash + 1);
   }
-  std::string normal(login);
-  std::ranges::transform(normal, normal.begin(), lowered);
-  const Digest code = crypto::hmac_sha256(device_key, as_bytes(normal));
+  const Digest code = crypto::hmac_sha256(device_key, as_bytes(ascii_lowered(login)));
   return crypto::base64url_encode(ByteView(code).first(kPseudonymBytes));
 }
 

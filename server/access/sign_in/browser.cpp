@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/access/sign_in/browser.h"
 
+#include "shared/ascii.h"
+
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -10,17 +12,10 @@ namespace {
 
 constexpr std::string_view kHeader = "Distanskoll-CSRF";
 
-bool same_letters(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-  };
-  return std::ranges::equal(a, b, [&](char x, char y) { return lower(x) == lower(y); });
-}
-
 /// Scheme and host of the page; the host is one that this listener answers (421 otherwise).
 bool is_our_origin(std::string_view origin, std::string_view host) {
   for (const std::string_view scheme : {"https://", "http://"}) {
-    if (origin.starts_with(scheme)) return same_letters(origin.substr(scheme.size()), host);
+    if (origin.starts_with(scheme)) return ascii_same(origin.substr(scheme.size()), host);
   }
   return false;  // "null": a sandboxed or local page
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/access/sign_in/verified.h"
 
+#include "shared/ascii.h"
+
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -11,12 +13,6 @@ namespace {
 using agreements::Account;
 using agreements::Employee;
 using agreements::Snapshot;
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
-
-bool same_login(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
-}
 
 /// kConflict when two accounts fit; null when none does.
 template <class Fits>
@@ -38,7 +34,7 @@ Result<const Account*> only_account(const Snapshot& snapshot, Fits fits) {
 const Employee* employee_with(const Snapshot& snapshot, std::string_view login, LocalDay today) {
   if (const Employee* exact = snapshot.employee_by_login(login, today)) return exact;
   for (const auto& [written, ids] : *snapshot.employees_by_login) {
-    if (!same_login(written, login)) continue;
+    if (!ascii_same(written, login)) continue;
     if (const Employee* found = snapshot.employee_by_login(written, today)) return found;
   }
   return nullptr;
@@ -75,7 +71,7 @@ Result<Verified> verified_by_login(const Snapshot& snapshot, LocalDay today, Met
   if (login.empty()) return Error{ErrorCode::kNotFound, "the sign-in names nobody"};
   const auto account = only_account(snapshot, [&](const Account& each) {
     return std::ranges::any_of(each.logins,
-                               [&](const auto& one) { return same_login(one, login); });
+                               [&](const auto& one) { return ascii_same(one, login); });
   });
   if (!account) return account.error();
   if (*account != nullptr) return of_account(**account, method);

@@ -2,6 +2,7 @@
 #include "server/agreements/imports/cells.h"
 
 #include "server/agreements/imports/personal_number.h"
+#include "shared/ascii.h"
 #include "shared/csv_writer.h"
 #include "shared/limits.h"
 #include "shared/text.h"
@@ -64,13 +65,6 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-std::string lowered(std::string_view text) {
-  std::string result(text);
-  for (char& c : result)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return result;
-}
-
 std::string_view plain_cell(std::string_view cell) {
   cell = trimmed(cell);
   if (cell.size() > 3 && cell.starts_with("=\"") && cell.ends_with('"'))
@@ -111,7 +105,7 @@ Parsed<std::int64_t> parse_minutes(std::string_view text) {
   constexpr std::int64_t kMost = std::int64_t{14} * 24 * 60;
   const std::size_t after = std::min(text.find_first_not_of("0123456789,.:"), text.size());
   const std::string_view number = text.substr(0, after);
-  const std::string unit = lowered(trimmed(text.substr(after)));
+  const std::string unit = ascii_lowered(trimmed(text.substr(after)));
   std::int64_t hundredths = -1;
   if (const std::size_t colon = number.find(':'); colon != std::string_view::npos) {
     const Decimal hours = decimal(number.substr(0, colon));
@@ -151,7 +145,7 @@ Parsed<std::string> parse_login(std::string_view text) {
        (at == 0 || at + 1 == text.size() || text.find('@', at + 1) != std::string_view::npos))) {
     return Fault{Reason::kLogin};
   }
-  return lowered(text);
+  return ascii_lowered(text);
 }
 
 Parsed<std::string> parse_mail(std::string_view text) {

@@ -21,8 +21,6 @@ using compliance::LocalDay;
 
 /// Without blanks, tabs, line ends and no-break spaces at both ends.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
-/// ASCII letters lowered, as evidence.md says of logins.
-[[nodiscard]] std::string lowered(std::string_view text);
 
 /// The text that a cell stands for: trimmed, without the apostrophe of our own exports
 /// (shared/csv_writer.h) and without the ="00123" that keeps zeros in Excel.

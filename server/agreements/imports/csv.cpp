@@ -2,6 +2,7 @@
 #include "server/agreements/imports/csv.h"
 
 #include "server/agreements/imports/cells.h"
+#include "shared/ascii.h"
 #include "shared/limits.h"
 
 #include <algorithm>
@@ -21,7 +22,7 @@ constexpr char kQuote = '"';
 
 /// The line "sep=;" that tells Excel the separator and that Excel does not count as a row.
 std::optional<char> take_separator_line(std::string_view& text) {
-  if (text.size() < 5 || lowered(text.substr(0, 4)) != "sep=") return std::nullopt;
+  if (text.size() < 5 || !ascii_same(text.substr(0, 4), "sep=")) return std::nullopt;
   const char separator = text[4];
   std::string_view rest = text.substr(5);
   if (rest.starts_with('\r')) rest.remove_prefix(1);

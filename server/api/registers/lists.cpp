@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/api/registers/lists.h"
 
+#include "shared/ascii.h"
 #include "shared/crypto/encoding.h"
 
 #include <array>
@@ -32,8 +33,7 @@ std::string swedish_key(std::string_view text) {
       text.remove_prefix(letter->first.size());
       continue;
     }
-    const char c = text.front();
-    key += c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+    key += ascii_lower(text.front());
     text.remove_prefix(1);
   }
   return key;
