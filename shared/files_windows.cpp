@@ -89,9 +89,13 @@ Descriptor descriptor_of(const wchar_t* words) {
   return Descriptor(made);
 }
 
+/// Without its access list a secret is not made at all.
 HANDLE create(const fs::path& file, FileMode mode, DWORD disposition) {
-  const Descriptor owner_only =
-      mode == FileMode::kOwnerOnly ? descriptor_of(kOwnerOnlyFile) : nullptr;
+  Descriptor owner_only;
+  if (mode == FileMode::kOwnerOnly) {
+    owner_only = descriptor_of(kOwnerOnlyFile);
+    if (owner_only == nullptr) return INVALID_HANDLE_VALUE;
+  }
   SECURITY_ATTRIBUTES security{sizeof(SECURITY_ATTRIBUTES), owner_only.get(), FALSE};
   return ::CreateFileW(file.c_str(), GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_DELETE, &security,
                        disposition, FILE_ATTRIBUTE_NORMAL, nullptr);
@@ -251,6 +255,7 @@ Result<void> make_private_folder(const fs::path& folder) {
   std::error_code code;
   if (folder.has_parent_path()) fs::create_directories(folder.parent_path(), code);
   const Descriptor owner_only = descriptor_of(kOwnerOnlyFolder);
+  if (owner_only == nullptr) return system_error("guard", folder, ::GetLastError());
   SECURITY_ATTRIBUTES security{sizeof(SECURITY_ATTRIBUTES), owner_only.get(), FALSE};
   if (::CreateDirectoryW(folder.c_str(), &security) != 0) return {};
   const DWORD why = ::GetLastError();
