@@ -13,12 +13,15 @@ namespace {
 constexpr IntegerRange kUnsigned32{0, UINT32_MAX};
 constexpr IntegerRange kAnyNumber{-limits::kLargestInteger, limits::kLargestInteger};
 
+std::string text_of(const JsonValue& value) {
+  const std::string_view text = value.text();
+  if (text.size() > kRecordedTextBytes) value.fail("is too long");
+  return std::string(text);
+}
+
 std::string text_of(JsonObject& in, std::string_view name) {
   const auto value = in.optional(name);
-  if (!value) return {};
-  const std::string_view text = value->text();
-  if (text.size() > kRecordedTextBytes) value->fail("is too long");
-  return std::string(text);
+  return value ? text_of(*value) : std::string();
 }
 
 std::uint32_t number_of(JsonObject& in, std::string_view name) {
@@ -190,7 +193,10 @@ BitLocker read_bitlocker(JsonObject& in) {
     volume.protectors_result = number_of(object, "protectors_result");
     if (const auto list = object.optional("protectors")) {
       for (const JsonValue& each : list->list()) {
-        if (volume.protectors.size() == kRecordingRows) break;
+        if (volume.protectors.size() == kRecordingRows) {
+          each.fail("has too many before it");
+          break;
+        }
         volume.protectors.push_back(static_cast<std::uint32_t>(each.integer(kUnsigned32)));
       }
     }
@@ -285,7 +291,7 @@ Result<Recording> read_recording(std::string_view json) {
   JsonObject root(tree.root());
   Recording read;
   (void)root.required("recording").integer({1, 1});
-  read.about = root.required("about").text();
+  read.about = text_of(root.required("about"));
   read.windows = text_of(root, "windows");
   read.card = word_of(root.required("card"), kCardWords);
   read.network = section<Network>(root, "network", read_network);

@@ -119,6 +119,12 @@ TEST(WindowsRecording, NamesThePlaceOfAMistake) {
   std::string many = "{\"rows\":[";
   for (std::size_t i = 0; i <= kRecordingRows; ++i) many += i == 0 ? "{}" : ",{}";
   EXPECT_THAT(changed("{\"rows\":[]}", many + "]}"), malformed("too many"));
+  std::string protectors =
+      "\"volumes\":[{\"protection\":{},\"conversion\":{},\"method\":{},\"protectors\":[0";
+  for (std::size_t i = 0; i < kRecordingRows; ++i) protectors += ",0";
+  EXPECT_THAT(changed("\"query\":0", "\"query\":0," + protectors + "]}]"), malformed("too many"));
+  EXPECT_THAT(changed("\"about\":\"\"", "\"about\":\"" + std::string(257, 'a') + "\""),
+              malformed("is too long"));
 }
 
 }  // namespace
