@@ -8,6 +8,7 @@ import type { Schemas } from "../../api/client";
 import { send } from "../../api/write";
 import { ActDialog, Field, Tick } from "../../parts/act";
 import { Glyph, type GlyphName } from "../../parts/glyph";
+import { ListHead } from "../../parts/list_head";
 import { useNow } from "../../parts/now";
 import type { PageProps } from "../../shell/pages";
 import { Notice } from "../../shell/states";
@@ -51,14 +52,9 @@ function Requests({ role }: { role: Role }) {
           ) : (
             <table className="list">
               <caption className="visually-hidden">{text("admin.requests")}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">{text("admin.requests.host")}</th>
-                  <th scope="col">{text("admin.requests.serial")}</th>
-                  <th scope="col">{text("admin.requests.asked")}</th>
-                  <th scope="col">{text("admin.act")}</th>
-                </tr>
-              </thead>
+              <ListHead
+                heads={["admin.requests.host", "admin.requests.serial", "admin.requests.asked", "admin.act"]}
+              />
               <tbody>
                 {data.map((one) => {
                   const name = one.host_name ?? text("admin.requests.nameless");

@@ -2,6 +2,7 @@
 // Where the collector sends anything by itself, and how that goes. Addresses and secrets are in the
 // collector's configuration file, and a browser changes none of them.
 import { Glyph } from "../../parts/glyph";
+import { ListHead } from "../../parts/list_head";
 import type { PageProps } from "../../shell/pages";
 import { Notice } from "../../shell/states";
 import { useTexts } from "../../texts/texts";
@@ -24,14 +25,9 @@ export default function Integrations({ role }: PageProps) {
           ) : (
             <table className="list">
               <caption className="visually-hidden">{text("admin.integrations")}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">{text("admin.integrations.to")}</th>
-                  <th scope="col">{text("admin.codes.state")}</th>
-                  <th scope="col">{text("admin.integrations.waiting")}</th>
-                  <th scope="col">{text("admin.integrations.last")}</th>
-                </tr>
-              </thead>
+              <ListHead
+                heads={["admin.integrations.to", "admin.codes.state", "admin.integrations.waiting", "admin.integrations.last"]}
+              />
               <tbody>
                 {data.integrations.map((lane) => (
                   <tr key={`${lane.kind} ${lane.name}`}>

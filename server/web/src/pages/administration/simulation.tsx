@@ -10,6 +10,7 @@ import type { Role } from "../../api/session";
 import { send } from "../../api/write";
 import { ProblemWords } from "../../parts/act";
 import { Glyph } from "../../parts/glyph";
+import { ListHead } from "../../parts/list_head";
 import { useNow } from "../../parts/now";
 import { Failed, Loading } from "../../shell/states";
 import { useTexts } from "../../texts/texts";
@@ -156,13 +157,7 @@ function Told({ result }: { result: Result }) {
           ` ${text("admin.simulation.missing.why", { erased: not.reports_erased, gone: not.person_unknown })}`}
       </p>
       <table className="list list-plain">
-        <thead>
-          <tr>
-            <th scope="col">{text("admin.simulation.days")}</th>
-            <th scope="col">{text("admin.simulation.before")}</th>
-            <th scope="col">{text("admin.simulation.after")}</th>
-          </tr>
-        </thead>
+        <ListHead heads={["admin.simulation.days", "admin.simulation.before", "admin.simulation.after"]} />
         <tbody>
           {verdicts.map(([name, key]) => (
             <tr key={key}>
@@ -176,13 +171,9 @@ function Told({ result }: { result: Result }) {
       {result.requirements.length > 0 && (
         <table className="list list-plain">
           <caption>{text("admin.simulation.requirements")}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{text("admin.simulation.requirement")}</th>
-              <th scope="col">{text("admin.simulation.before")}</th>
-              <th scope="col">{text("admin.simulation.after")}</th>
-            </tr>
-          </thead>
+          <ListHead
+            heads={["admin.simulation.requirement", "admin.simulation.before", "admin.simulation.after"]}
+          />
           <tbody>
             {result.requirements.map((one) => {
               const key = `requirement.${one.id}`;

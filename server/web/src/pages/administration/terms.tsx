@@ -3,6 +3,7 @@
 // app is changed by whoever runs it, never from here.
 import { useQuery } from "@tanstack/react-query";
 import { Glyph } from "../../parts/glyph";
+import { ListHead } from "../../parts/list_head";
 import type { PageProps } from "../../shell/pages";
 import { Loading } from "../../shell/states";
 import { mergeTerms } from "../../texts/catalog";
@@ -35,13 +36,7 @@ export default function Terms(_: PageProps) {
       </p>
       <table className="list">
         <caption className="visually-hidden">{text("admin.terms")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{text("admin.terms.key")}</th>
-            <th scope="col">{text("admin.terms.ours")}</th>
-            <th scope="col">{text("admin.terms.own")}</th>
-          </tr>
-        </thead>
+        <ListHead heads={["admin.terms.key", "admin.terms.ours", "admin.terms.own"]} />
         <tbody>
           {words.map((word) => (
             <tr key={word.key}>

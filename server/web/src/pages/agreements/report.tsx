@@ -4,6 +4,7 @@
 import { Button } from "@midas-ds/components";
 import { useState } from "react";
 import { Glyph } from "../../parts/glyph";
+import { ListHead } from "../../parts/list_head";
 import { csvOf, saveAs } from "../../parts/save";
 import { useTexts } from "../../texts/texts";
 import { byRow, canBeWritten, type Report } from "./facts";
@@ -62,14 +63,9 @@ function Problems({ report }: { report: Report }) {
         </Button>
       </div>
       <table className="list problems">
-        <thead>
-          <tr>
-            <th scope="col">{text("agreements.report.row")}</th>
-            <th scope="col">{text("agreements.report.column")}</th>
-            <th scope="col">{text("agreements.report.value")}</th>
-            <th scope="col">{text("agreements.report.reason")}</th>
-          </tr>
-        </thead>
+        <ListHead
+          heads={["agreements.report.row", "agreements.report.column", "agreements.report.value", "agreements.report.reason"]}
+        />
         <tbody>
           {problems.slice(0, shown).map((one, at) => (
             <tr key={at}>
@@ -123,14 +119,9 @@ function ChangesOf({ report }: { report: Report }) {
     <details className="report-part" open={report.changes.length <= step}>
       <summary>{text("agreements.report.changes", { count: report.changes.length + report.changes_beyond })}</summary>
       <table className="list">
-        <thead>
-          <tr>
-            <th scope="col">{text("agreements.report.row")}</th>
-            <th scope="col">{text("agreements.report.effect")}</th>
-            <th scope="col">{text("agreements.report.key")}</th>
-            <th scope="col">{text("agreements.report.fields")}</th>
-          </tr>
-        </thead>
+        <ListHead
+          heads={["agreements.report.row", "agreements.report.effect", "agreements.report.key", "agreements.report.fields"]}
+        />
         <tbody>
           {report.changes.slice(0, shown).map((one, at) => (
             <tr key={at}>

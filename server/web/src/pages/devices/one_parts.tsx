@@ -4,6 +4,7 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { Schemas } from "../../api/client";
 import { Glyph, type GlyphName } from "../../parts/glyph";
+import { ListHead } from "../../parts/list_head";
 import { useNow } from "../../parts/now";
 import { Failed, Loading } from "../../shell/states";
 import { useTexts } from "../../texts/texts";
@@ -85,13 +86,7 @@ export function Facts({ device }: { device: Device }) {
         <p>{text("device.posture.none")}</p>
       ) : (
         <table className="list">
-          <thead>
-            <tr>
-              <th scope="col">{text("device.facts.probe")}</th>
-              <th scope="col">{text("device.facts.state")}</th>
-              <th scope="col">{text("device.facts.details")}</th>
-            </tr>
-          </thead>
+          <ListHead heads={["device.facts.probe", "device.facts.state", "device.facts.details"]} />
           <tbody>
             {facts.map((fact) => (
               <tr key={fact.probe}>
@@ -161,13 +156,7 @@ export function Keys({ device }: { device: Device }) {
     <section aria-labelledby="keys">
       <h2 id="keys">{text("device.keys.title")}</h2>
       <table className="list">
-        <thead>
-          <tr>
-            <th scope="col">{text("device.keys.serial")}</th>
-            <th scope="col">{text("device.keys.valid")}</th>
-            <th scope="col">{text("device.keys.state")}</th>
-          </tr>
-        </thead>
+        <ListHead heads={["device.keys.serial", "device.keys.valid", "device.keys.state"]} />
         <tbody>
           {[...device.keys].reverse().map((key) => (
             <tr key={key.key_id}>

@@ -5,6 +5,7 @@ import { Button } from "@midas-ds/components";
 import { useId, useState } from "react";
 import { ApiProblem } from "../../api/client";
 import { useUnitNames } from "../../api/units";
+import { ListHead } from "../../parts/list_head";
 import { Failed, Loading } from "../../shell/states";
 import { useTexts } from "../../texts/texts";
 import { FactState } from "./one_parts";
@@ -106,14 +107,9 @@ function Reports({ id, reason }: { id: string; reason: string }) {
         <p role="status">{text("device.reports.none")}</p>
       ) : (
         <table className="list">
-          <thead>
-            <tr>
-              <th scope="col">{text("device.reports.at")}</th>
-              <th scope="col">{text("device.reports.why")}</th>
-              <th scope="col">{text("device.reports.said")}</th>
-              <th scope="col">{text("device.reports.entry")}</th>
-            </tr>
-          </thead>
+          <ListHead
+            heads={["device.reports.at", "device.reports.why", "device.reports.said", "device.reports.entry"]}
+          />
           <tbody>
             {reports.data.reports.map((report, at, all) => (
               <ReportRow key={report.seq} report={report} before={all[at + 1] ?? null} />

@@ -2,6 +2,7 @@
 // How often each role has looked at persons, month by month: counts, no names. What each person may read
 // about themselves is on their own page.
 import type { Role } from "../../api/session";
+import { ListHead } from "../../parts/list_head";
 import { Failed, Loading } from "../../shell/states";
 import { useTexts } from "../../texts/texts";
 import { monthsOf } from "./facts";
@@ -24,14 +25,7 @@ export function LookUps({ role }: { role: Role }) {
         <p>{text("insight.look_ups.none")}</p>
       ) : (
         <table className="list">
-          <thead>
-            <tr>
-              <th scope="col">{text("insight.month")}</th>
-              <th scope="col">{text("insight.role")}</th>
-              <th scope="col">{text("insight.reads")}</th>
-              <th scope="col">{text("insight.persons")}</th>
-            </tr>
-          </thead>
+          <ListHead heads={["insight.month", "insight.role", "insight.reads", "insight.persons"]} />
           <tbody>
             {monthsOf(counts.data).flatMap((one) =>
               one.roles.map((row) => {

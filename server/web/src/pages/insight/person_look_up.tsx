@@ -6,6 +6,7 @@ import { type FormEvent, useState } from "react";
 import { ApiProblem } from "../../api/client";
 import type { Role } from "../../api/session";
 import { Field } from "../../parts/act";
+import { ListHead } from "../../parts/list_head";
 import { Failed, Loading } from "../../shell/states";
 import { useTexts } from "../../texts/texts";
 import { useReadsAbout } from "./queries";
@@ -45,14 +46,9 @@ export function PersonLookUp({ role }: { role: Role }) {
             <h3>{text("insight.person.found", { count: reads.data.reads.length })}</h3>
             {reads.data.reads.length > 0 && (
               <table className="list">
-                <thead>
-                  <tr>
-                    <th scope="col">{text("insight.person.date")}</th>
-                    <th scope="col">{text("insight.person.who")}</th>
-                    <th scope="col">{text("insight.person.why")}</th>
-                    <th scope="col">{text("insight.person.times")}</th>
-                  </tr>
-                </thead>
+                <ListHead
+                  heads={["insight.person.date", "insight.person.who", "insight.person.why", "insight.person.times"]}
+                />
                 <tbody>
                   {reads.data.reads.map((row, at) => {
                     const key = `role.${row.role}`;

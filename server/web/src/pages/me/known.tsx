@@ -7,6 +7,7 @@ import { useUnitNames } from "../../api/units";
 import { Failed, Loading } from "../../shell/states";
 import { useTexts } from "../../texts/texts";
 import type { Schemas } from "../../api/client";
+import { ListHead } from "../../parts/list_head";
 import { Pair } from "../people/agreement";
 import type { Asked } from "../people/queries";
 import { readsOf } from "./facts";
@@ -172,14 +173,7 @@ function Reads({ employee }: { employee: string }) {
   };
   const table = (rows: typeof others) => (
     <table className="list">
-      <thead>
-        <tr>
-          <th scope="col">{text("people.days.date")}</th>
-          <th scope="col">{text("me.reads.who")}</th>
-          <th scope="col">{text("me.reads.role")}</th>
-          <th scope="col">{text("me.reads.why")}</th>
-        </tr>
-      </thead>
+      <ListHead heads={["people.days.date", "me.reads.who", "me.reads.role", "me.reads.why"]} />
       <tbody>
         {rows.map((one, at) => (
           <tr key={at}>

@@ -6,6 +6,7 @@ import { Failed, Loading } from "../../shell/states";
 import { useTexts } from "../../texts/texts";
 import { type TrendMonth, trendOf } from "./facts";
 import { useIndicatorYears } from "./queries";
+import { ListHead } from "../../parts/list_head";
 
 const width = 560;
 const height = 220;
@@ -36,13 +37,7 @@ export function Trend({ now, since }: { now: number; since: number }) {
           <details open={!exact}>
             <summary>{text("now.trend.as_table")}</summary>
             <table className="list list-plain">
-              <thead>
-                <tr>
-                  <th scope="col">{text("now.trend.month")}</th>
-                  <th scope="col">{text("now.trend.share")}</th>
-                  <th scope="col">{text("now.trend.days")}</th>
-                </tr>
-              </thead>
+              <ListHead heads={["now.trend.month", "now.trend.share", "now.trend.days"]} />
               <tbody>
                 {months.map((one) => (
                   <tr key={`${one.year}-${one.month}`}>

@@ -2,6 +2,7 @@
 // A person's days, newest first: a row for each with the two parts apart and what is said against it. A
 // row opens the day. No order but by date, no count of days.
 import { Glyph } from "../../parts/glyph";
+import { ListHead } from "../../parts/list_head";
 import type { Day } from "../../texts/moments";
 import { useTexts } from "../../texts/texts";
 import type { PersonDay } from "./queries";
@@ -12,14 +13,9 @@ export function DayList(props: { days: readonly PersonDay[]; open: (date: Day) =
   return (
     <table className="list days">
       <caption className="visually-hidden">{props.caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{text("people.days.date")}</th>
-          <th scope="col">{text("staff.detail.security")}</th>
-          <th scope="col">{text("staff.detail.agreement")}</th>
-          <th scope="col">{text("people.days.said")}</th>
-        </tr>
-      </thead>
+      <ListHead
+        heads={["people.days.date", "staff.detail.security", "staff.detail.agreement", "people.days.said"]}
+      />
       <tbody>
         {[...props.days].reverse().map((day) => (
           <tr key={day.date}>
