@@ -3,18 +3,25 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 namespace distanskoll::server::api {
 namespace {
 
 using store::FindingKind;
 
+/// A requirement's title says how it should be; a finding says that it is not.
 FindingWords of_requirement(const store::Finding& finding, const policy::Policy* policy) {
   const std::string id = finding.requirement.value_or(std::string());
   if (policy != nullptr) {
     const auto found = std::ranges::find(policy->requirements, id, &policy::Requirement::id);
-    if (found != policy->requirements.end()) return {found->title, found->remedy};
+    if (found != policy->requirements.end()) {
+      return {{fmt::format("Inte uppfyllt: {}", found->title.sv),
+               fmt::format("Not met: {}", found->title.en)},
+              found->remedy};
+    }
   }
-  return {{id, id}, {}};
+  return {{fmt::format("Inte uppfyllt: {}", id), fmt::format("Not met: {}", id)}, {}};
 }
 
 }  // namespace

@@ -67,7 +67,7 @@ TEST_F(Findings, AreJoinedWithComputerUnitAndWords) {
   const auto finding = one(lock_);
   EXPECT_EQ(finding.at("computer").at("host_name").as_string(), "vgy-1");
   EXPECT_EQ(finding.at("computer").at("unit").as_string(), "soc") << "the inventory's";
-  EXPECT_EQ(finding.at("title").at("sv").as_string(), "Skärmen låser sig själv");
+  EXPECT_EQ(finding.at("title").at("sv").as_string(), "Inte uppfyllt: Skärmen låser sig själv");
   EXPECT_FALSE(finding.at("remedy").at("en").as_string().empty());
 }
 
@@ -153,7 +153,8 @@ TEST_F(Findings, ShowAWaiverOfTheirUnit) {
 TEST_F(Findings, AreGivenAsAFile) {
   const auto answer = get("/api/v1/findings?format=csv", "it");
   EXPECT_EQ(answer.content_type, "text/csv; charset=utf-8");
-  EXPECT_NE(answer.body.find(";vgy-1;soc;Skärmen låser sig själv;medium;"), std::string::npos);
+  EXPECT_NE(answer.body.find(";vgy-1;soc;Inte uppfyllt: Skärmen låser sig själv;medium;"),
+            std::string::npos);
 }
 
 }  // namespace
