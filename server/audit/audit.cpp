@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // distanskoll-audit: the auditor's own program. No network, no configuration.
 #include "server/audit/evaluate.h"
+#include "shared/streams.h"
 
 #include <iostream>
 
@@ -45,6 +46,7 @@ int run_evaluate(const EvaluateFiles& files, bool is_unsigned) {
 
 // NOLINTNEXTLINE(bugprone-exception-escape): without memory it may end as it will
 int main(int argc, char** argv) {
+  distanskoll::streams_as_bytes();
   std::ios::sync_with_stdio(false);
   CLI::App app{"Re-evaluates what laptops reported, on an auditor's own machine"};
   app.set_version_flag("--version", DISTANSKOLL_VERSION);

@@ -8,6 +8,7 @@
 #include "shared/crypto/p256.h"
 
 #include "shared/crypto/owners.h"
+#include "shared/per_thread.h"
 
 #include <openssl/ec.h>
 #include <openssl/ecdsa.h>
@@ -35,8 +36,8 @@ struct Workspace {
 };
 
 const Workspace& workspace() {
-  thread_local const Workspace mine;
-  return mine;
+  static const auto& all = *new PerThread<Workspace>;
+  return all.mine();
 }
 
 EcSignatureOwner read_signature(ByteView raw) {

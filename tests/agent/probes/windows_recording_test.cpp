@@ -122,7 +122,7 @@ TEST(WindowsRecording, NamesThePlaceOfAMistake) {
   std::string protectors =
       "\"volumes\":[{\"protection\":{},\"conversion\":{},\"method\":{},\"protectors\":[0";
   for (std::size_t i = 0; i < kRecordingRows; ++i) protectors += ",0";
-  EXPECT_THAT(changed("\"query\":0", "\"query\":0," + protectors + "]}]"), malformed("too many"));
+  EXPECT_THAT(changed("\"volumes\":[]", protectors + "]}]"), malformed("too many"));
   EXPECT_THAT(changed("\"about\":\"\"", "\"about\":\"" + std::string(257, 'a') + "\""),
               malformed("is too long"));
 }

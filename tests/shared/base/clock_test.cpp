@@ -19,8 +19,7 @@ WallTime at(std::int64_t seconds) { return WallTime{std::chrono::seconds(seconds
 /// The system's own idea of the same time.
 std::string by_libc(std::int64_t seconds) {
   const std::time_t time = seconds;
-  std::tm parts{};
-  gmtime_r(&time, &parts);
+  const std::tm parts = *std::gmtime(&time);  // NOLINT(concurrency-mt-unsafe): one thread
   char text[32];
   std::ignore = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
   return text;

@@ -34,7 +34,6 @@ TEST(SqliteCodes, SayWhatTheCallerCanDo) {
 TEST(SqliteCodes, OfAFailedFileAreToldApartByTheSystem) {
   for (const int result : {SQLITE_IOERR, SQLITE_CANTOPEN}) {
     EXPECT_EQ(code_of_sqlite(result, ENOSPC), ErrorCode::kNoSpace);
-    EXPECT_EQ(code_of_sqlite(result, EDQUOT), ErrorCode::kNoSpace);
     EXPECT_EQ(code_of_sqlite(result, EACCES), ErrorCode::kPermissionDenied);
     EXPECT_EQ(code_of_sqlite(result, EROFS), ErrorCode::kPermissionDenied);
     EXPECT_EQ(code_of_sqlite(result, EMFILE), ErrorCode::kIo);
