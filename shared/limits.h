@@ -35,10 +35,12 @@ inline constexpr int kReportsPerHour = 60;                        ///< beyond: "
 inline constexpr std::chrono::seconds kProbeDeadline = 5s;        ///< one probe
 inline constexpr std::size_t kSpoolRows = 20'000;                 ///< waiting; the oldest go
 inline constexpr std::size_t kSpoolBytes = 64 * 1024 * 1024;      ///< waiting and kept
-inline constexpr std::size_t kRefusedKept = 100;           ///< refused reports kept to look at
-inline constexpr int kSpoolKeepDaysDefault = 14;           ///< acknowledged reports
-inline constexpr std::size_t kSysfsFileBytes = 64 * 1024;  ///< one read of /proc or /sys
-inline constexpr std::size_t kFirmwareLineBytes = 256;     ///< one file of /sys/class/dmi
+inline constexpr std::size_t kRefusedKept = 100;             ///< refused reports kept to look at
+inline constexpr int kSpoolKeepDaysDefault = 14;             ///< acknowledged reports
+inline constexpr std::size_t kSysfsFileBytes = 64 * 1024;    ///< one read of /proc or /sys
+inline constexpr std::size_t kPolicyValueBytes = 16 * 1024;  ///< one setting in the registry
+inline constexpr std::size_t kFirmwareTableBytes = 1024 * 1024;  ///< raw SMBIOS
+inline constexpr std::size_t kFirmwareLineBytes = 256;           ///< one file of /sys/class/dmi
 inline constexpr std::size_t kMountinfoBytes = 4 * 1024 * 1024;  ///< /proc/self/mountinfo
 inline constexpr std::size_t kNetlinkMessageBytes = 256 * 1024;  ///< one netlink datagram
 inline constexpr std::size_t kNetworkRows = 16 * 1024;           ///< links, addresses, routes each
@@ -54,6 +56,22 @@ inline constexpr std::chrono::seconds kWireguardAlive = 180s;    ///< a handshak
 inline constexpr std::chrono::milliseconds kLocatorRetry = 20s;  ///< between two silent rounds
 inline constexpr std::chrono::milliseconds kLocatorHandshake = 4s;
 inline constexpr std::chrono::milliseconds kLocatorRefresh = 240s;  ///< an internal answer's age
+
+// Agent on Windows.
+inline constexpr std::chrono::milliseconds kLaneGoodbye =
+    1s;                                                       ///< for a call that hangs, at the end
+inline constexpr std::chrono::milliseconds kCardAsk = 1s;     ///< readers and their states
+inline constexpr std::size_t kRegistryTextBytes = 256;        ///< one value, as UTF-8
+inline constexpr std::size_t kRegistryListBytes = 16 * 1024;  ///< one list of texts
+inline constexpr std::size_t kWmiObjects = 256;               ///< of one query
+inline constexpr std::size_t kWmiElements = 256;              ///< of one array: key protectors
+inline constexpr std::size_t kRasConnections = 64;
+inline constexpr std::size_t kRasEntryBytes = 64 * 1024;  ///< a profile of the phone book
+inline constexpr std::size_t kListedNetworks = 1'024;
+inline constexpr std::size_t kLogons = 4'096;
+inline constexpr std::size_t kStoreCertificates = 128;       ///< of one person's store
+inline constexpr std::size_t kCertificateBytes = 16 * 1024;  ///< one of them
+inline constexpr std::size_t kCardReaders = 32;
 
 // Configuration and policy files.
 inline constexpr std::size_t kYamlBytes = 1024 * 1024;

@@ -46,6 +46,11 @@ std::string system_language() {
   return {};
 }
 
+std::string_view start_command() { return "systemctl start distanskoll-agent"; }
+std::string_view stop_command() { return "systemctl stop distanskoll-agent"; }
+
+int run_managed(const std::function<int()>& body) { return body(); }
+
 void tell_manager(Phase phase) {
   switch (phase) {
     case Phase::kReady:

@@ -82,11 +82,11 @@ struct WireguardPeer {
   std::optional<std::int64_t> handshake_age_seconds;  ///< nothing: never
 };
 
-/// A session of logind.
+/// A session of logind, or of the terminal services.
 struct LoginSession {
   std::string id;
-  std::string user;  ///< login name; only for the pseudonym, never logged
-  std::uint32_t uid = 0;
+  std::string user;       ///< login name; only for the pseudonym, never logged
+  std::uint32_t uid = 0;  ///< Windows: account_of_session()
   std::uint32_t leader = 0;
   std::string session_class;  ///< "user", "greeter", …
   std::string type;           ///< "x11", "wayland", "tty", …

@@ -9,9 +9,11 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace distanskoll::agent {
 
@@ -37,6 +39,12 @@ void give_memory_back();
 /// The language of the person or computer ("sv-SE", "sv_SE.UTF-8"); empty when it says nothing.
 [[nodiscard]] std::string system_language();
 
+/// What an administrator types to start or stop the installed agent.
+[[nodiscard]] std::string_view start_command();
+[[nodiscard]] std::string_view stop_command();
+
+/// Runs `body`, which tells its phases, as the service manager of this system wants it.
+[[nodiscard]] int run_managed(const std::function<int()>& body);
 enum class Phase { kReady, kAlive, kStopping };
 /// Tells the service manager, if one started us.
 void tell_manager(Phase phase);

@@ -23,7 +23,7 @@ namespace {
 constexpr std::array kByWeight = {Event::kStop, Event::kSuspend, Event::kResume, Event::kChanged,
                                   Event::kWoken};
 /// How long the end of a session may be held up; Windows ends us after five seconds in any case.
-constexpr DWORD kEndOfSession = 4'500;
+constexpr std::chrono::milliseconds kEndOfSession{4'500};
 
 class WindowsEvents;
 
@@ -36,6 +36,9 @@ Receiver& receiver() {
   static Receiver only;
   return only;
 }
+
+/// False: nobody waits for events.
+bool post_and_wait(Event event, std::chrono::milliseconds most);
 
 class WindowsEvents final : public EventSource {
  public:
@@ -101,8 +104,12 @@ class WindowsEvents final : public EventSource {
     }
     ::SetEvent(posted_.get());
   }
-  /// For the handlers that must not return before the loop is done.
-  [[nodiscard]] HANDLE ended() const { return ended_.get(); }
+  /// For the handlers that must not return before the loop is done with what they posted.
+  [[nodiscard]] HANDLE post_to_end(Event event) {
+    ::ResetEvent(ended_.get());
+    post(event);
+    return ended_.get();
+  }
 
  private:
   static std::size_t index_of(Event event) {
@@ -130,15 +137,7 @@ class WindowsEvents final : public EventSource {
   static BOOL WINAPI on_console(DWORD) {
     // Whatever it is (Ctrl-C, a closed window, the end of the session): the process ends when this
     // returns for the last two, so the loop gets the time it may have.
-    HANDLE ended = nullptr;
-    {
-      const std::lock_guard lock(receiver().guard);
-      if (receiver().now == nullptr) return FALSE;
-      receiver().now->post(Event::kStop);
-      ended = receiver().now->ended();
-    }
-    ::WaitForSingleObject(ended, kEndOfSession);
-    return TRUE;
+    return post_and_wait(Event::kStop, kEndOfSession) ? TRUE : FALSE;
   }
 
   Handle posted_;
@@ -148,6 +147,17 @@ class WindowsEvents final : public EventSource {
   std::mutex guard_;
   std::array<bool, kByWeight.size()> waiting_{};
 };
+
+bool post_and_wait(Event event, std::chrono::milliseconds most) {
+  HANDLE ended = nullptr;
+  {
+    const std::lock_guard lock(receiver().guard);
+    if (receiver().now == nullptr) return false;
+    ended = receiver().now->post_to_end(event);
+  }
+  ::WaitForSingleObject(ended, static_cast<DWORD>(most.count()));
+  return true;
+}
 
 }  // namespace
 
@@ -162,5 +172,7 @@ void post_windows_event(Event event) {
   const std::lock_guard lock(receiver().guard);
   if (receiver().now != nullptr) receiver().now->post(event);
 }
+
+void post_windows_event(Event event, std::chrono::milliseconds most) { post_and_wait(event, most); }
 
 }  // namespace distanskoll::agent

@@ -7,13 +7,30 @@
 namespace distanskoll::agent {
 namespace {
 
+constexpr std::uint32_t kActive = 0;  // WTSActive
+constexpr std::uint32_t kLocked = 0;  // WTS_SESSIONSTATE_LOCK
+
 Error unsupported(const char* what) {
   return {ErrorCode::kUnsupported, std::string(what) + " cannot be seen on Windows yet"};
 }
 
+LoginSession login_session(const windows::TerminalSession& row) {
+  LoginSession session;
+  session.id = std::to_string(row.id);
+  session.user = row.user;
+  session.uid = account_of_session(row.id);
+  session.session_class = row.sid.empty() ? "greeter" : "user";
+  session.active = row.state == kActive;
+  session.remote = row.remote;
+  session.has_seat = !row.remote;
+  session.locked = row.lock_flags == kLocked;
+  return session;
+}
+
 class WindowsHost final : public Host {
  public:
-  explicit WindowsHost(CardWatcher* cards) : cards_(cards) {}
+  WindowsHost(CardWatcher* cards, windows::WindowsQuestions* questions)
+      : cards_(cards), questions_(questions) {}
 
   Result<std::string> read_file(const std::string&, std::size_t) override {
     return unsupported("the kernel's files");
@@ -38,8 +55,13 @@ class WindowsHost final : public Host {
   Result<std::vector<std::string>> vpn_plugins(Deadline) override {
     return unsupported("NetworkManager");
   }
-  Result<std::vector<LoginSession>> sessions(Deadline) override {
-    return unsupported("login sessions");
+  Result<std::vector<LoginSession>> sessions(Deadline deadline) override {
+    if (questions_ == nullptr) return unsupported("login sessions");
+    const auto rows = questions_->terminal_sessions(deadline);
+    if (!rows) return rows.error();
+    std::vector<LoginSession> sessions;
+    for (const auto& row : *rows) sessions.push_back(login_session(row));
+    return sessions;
   }
   Result<std::string> session_variable(const LoginSession&, std::string_view) override {
     return unsupported("a session's environment");
@@ -53,12 +75,13 @@ class WindowsHost final : public Host {
 
  private:
   CardWatcher* cards_;
+  windows::WindowsQuestions* questions_;
 };
 
 }  // namespace
 
-std::unique_ptr<Host> make_windows_host(CardWatcher* cards) {
-  return std::make_unique<WindowsHost>(cards);
+std::unique_ptr<Host> make_windows_host(CardWatcher* cards, windows::WindowsQuestions* questions) {
+  return std::make_unique<WindowsHost>(cards, questions);
 }
 
 }  // namespace distanskoll::agent

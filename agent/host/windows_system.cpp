@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "agent/host/system.h"
 #include "agent/host/windows_host.h"
+#include "agent/host/windows_service.h"
 #include "agent/host/windows_strings.h"
+#include "shared/streams.h"
 
 #include <windows.h>
 
 #include <array>
-#include <cstdio>
 #include <memory>
 // after windows.h
-#include <fcntl.h>
 #include <io.h>
 #include <malloc.h>
 
@@ -17,9 +17,8 @@ namespace distanskoll::agent {
 
 namespace {
 
-/// SYSTEM and administrators, as local_answer.h counts root; everybody else.
+/// SYSTEM and administrators, as local_answer.h counts root.
 constexpr std::uint32_t kAdministrator = 0;
-constexpr std::uint32_t kOther = 0xFFFF'FFFF;
 
 bool is_administrator() {
   std::array<std::uint8_t, SECURITY_MAX_SID_SIZE> sid{};
@@ -32,11 +31,7 @@ bool is_administrator() {
 }  // namespace
 
 void prepare_process() {
-  // Programs that read our answers get the same bytes as on Linux; the console shows UTF-8.
-  ::_setmode(::_fileno(stdin), _O_BINARY);
-  ::_setmode(::_fileno(stdout), _O_BINARY);
-  ::_setmode(::_fileno(stderr), _O_BINARY);
-  ::SetConsoleOutputCP(CP_UTF8);
+  streams_as_bytes();
   // No folder but the system's own decides which DLL is loaded, and no box waits for a click.
   ::SetDefaultDllDirectories(LOAD_LIBRARY_SEARCH_SYSTEM32);
   ::SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX | SEM_NOOPENFILEERRORBOX);
@@ -44,18 +39,24 @@ void prepare_process() {
 
 void give_memory_back() { ::_heapmin(); }
 
-std::unique_ptr<Host> make_host(CardWatcher* cards) { return make_windows_host(cards); }
+std::unique_ptr<Host> make_host(CardWatcher* cards) { return make_windows_host(cards, nullptr); }
 
 Result<std::unique_ptr<EventSource>> make_events() { return make_windows_events(); }
 
-std::uint32_t own_account() { return is_administrator() ? kAdministrator : kOther - 1; }
+std::uint32_t own_account() {
+  if (is_administrator()) return kAdministrator;
+  DWORD session = 0;
+  return ::ProcessIdToSessionId(::GetCurrentProcessId(), &session) != 0
+             ? account_of_session(session)
+             : account_of_session(0);
+}
 
 bool input_is_typed() {
   DWORD mode = 0;
   return ::GetConsoleMode(::GetStdHandle(STD_INPUT_HANDLE), &mode) != 0;
 }
 
-bool log_has_a_clock() { return false; }
+bool log_has_a_clock() { return is_service(); }
 
 std::string system_language() {
   std::array<wchar_t, LOCALE_NAME_MAX_LENGTH> name{};
@@ -65,7 +66,11 @@ std::string system_language() {
   return size > 1 ? to_utf8({name.data(), static_cast<std::size_t>(size - 1)}) : std::string();
 }
 
-void tell_manager(Phase) {}
+std::string_view start_command() { return "sc start distanskoll-agent"; }
+std::string_view stop_command() { return "sc stop distanskoll-agent"; }
+
+int run_managed(const std::function<int()>& body) { return run_as_service(body); }
+void tell_manager(Phase phase) { tell_service_manager(phase); }
 
 std::optional<std::chrono::microseconds> alive_interval() { return std::nullopt; }
 

@@ -17,8 +17,9 @@ class NetworkLocationProbe final : public Probe {
   Observation observe(Host& host, const ProbeContext& context) override {
     const auto network = host.network(context.deadline);
     if (!network) return Observation::unknown(std::string(reason_of(network.error())));
-    if (locator_ != nullptr) return locator_->observe(*network);
-    if (!find_way_out(*network)) return Observation::value("offline");
+    const auto way_out = find_way_out(*network);
+    if (locator_ != nullptr) return locator_->observe(way_out);
+    if (!way_out) return Observation::value("offline");
     return Observation::unknown(std::string(reason::kNotConfigured));
   }
 

@@ -3,14 +3,12 @@
 
 #include "agent/probes/internal_probe.h"
 #include "agent/probes/location_judge.h"
-#include "agent/probes/tunnels.h"
 #include "shared/crypto/encoding.h"
 #include "shared/text.h"
 
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
-#include <optional>
 #include <thread>
 
 namespace distanskoll::agent {
@@ -85,7 +83,7 @@ class NetworkLocator::Worker {
       const WayOut way_out = *way_out_;
       const std::uint64_t generation = generation_;
       lock.unlock();
-      const Answer answer = ask_internal(config_.addresses, way_out.name, config_.handshake, stop_);
+      const Answer answer = ask_internal(config_.addresses, way_out, config_.handshake, stop_);
       const Bytes hardware = gateway_hardware(way_out);
       lock.lock();
       if (stop_ || generation != generation_) continue;  // about a network that is gone
@@ -204,8 +202,8 @@ Result<std::unique_ptr<NetworkLocator>> NetworkLocator::start(LocatorConfig conf
       std::move(config), std::move(host), clock, std::move(on_change), std::move(*known))));
 }
 
-report::Observation NetworkLocator::observe(const Network& network) {
-  return worker_->observe(find_way_out(network));
+report::Observation NetworkLocator::observe(const std::optional<WayOut>& way_out) {
+  return worker_->observe(way_out);
 }
 void NetworkLocator::doubt() { worker_->doubt(); }
 void NetworkLocator::settle(std::chrono::milliseconds most) { worker_->settle(most); }

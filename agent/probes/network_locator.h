@@ -17,6 +17,7 @@
 // may hold it for some seconds.
 
 #include "agent/host/host.h"
+#include "agent/probes/way_out.h"
 #include "shared/bytes.h"
 #include "shared/clock.h"
 #include "shared/limits.h"
@@ -27,6 +28,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -62,10 +64,10 @@ class NetworkLocator {
   NetworkLocator& operator=(const NetworkLocator&) = delete;
   ~NetworkLocator();
 
-  /// What is known now about the way_out of `network`. Lets the thread ask when that way_out is
+  /// What is known now about `way_out`; nothing: offline. Lets the thread ask when that way_out is
   /// another than before (and gives it a moment: an office answers within milliseconds) or when
   /// the answer has become older than `refresh`.
-  [[nodiscard]] report::Observation observe(const Network& network);
+  [[nodiscard]] report::Observation observe(const std::optional<WayOut>& way_out);
   /// After kResume: the next observe() asks again whatever it knew.
   void doubt();
   /// Waits until the thread has concluded about the present way_out, or `most`. For `check`, which

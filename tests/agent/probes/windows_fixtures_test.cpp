@@ -114,7 +114,7 @@ TEST(WindowsFixtures, AreAllUsedAndSayWhereTheyComeFrom) {
   for (const Case& each : kCases) used.insert(each.fixture);
   std::set<std::string> found;
   for (const auto& entry : std::filesystem::directory_iterator(fixtures())) {
-    const std::string name = entry.path().stem();
+    const std::string name = entry.path().stem().string();
     found.insert(name);
     EXPECT_EQ(fixture(name).about.find("Skriven för hand"), 0U) << name;
   }
@@ -123,7 +123,7 @@ TEST(WindowsFixtures, AreAllUsedAndSayWhereTheyComeFrom) {
 
 TEST(WindowsFixtures, AreTheSameAfterAnonymousWritingAndReading) {
   for (const auto& entry : std::filesystem::directory_iterator(fixtures())) {
-    const Recording recording = fixture(entry.path().stem());
+    const Recording recording = fixture(entry.path().stem().string());
     const auto again = read_recording(write_recording(anonymous(recording)));
     ASSERT_THAT(again, IsOk()) << entry.path();
     for (const auto& probe : report::all_probe_schemas()) {
