@@ -2,6 +2,7 @@
 #include "agent/agent.h"
 
 #include "agent/computer_claims.h"
+#include "agent/first_enrolment.h"
 #include "agent/host/system.h"
 #include "agent/reporting/local_socket.h"
 #include "agent/reporting/reporter.h"
@@ -92,7 +93,6 @@ BootTime Run::deadline(BootTime now) const {
 }
 
 int Run::loop() {
-  tell_manager(Phase::kReady);
   round(Cause::kStart);
   while (!damaged_) {
     if (watchdog_) tell_manager(Phase::kAlive);
@@ -251,10 +251,14 @@ int run_agent(const Config& config, const ProxyWords& environment, spdlog::logge
   const auto lock = StateLock::take(config.state);
   if (!lock) return failed(log, lock.error());
   const IdentityStore identities(config.state / "identity");
-  auto identity = identities.load();
-  if (!identity) return failed(log, identity.error());
+  tell_manager(Phase::kReady);
+  const auto loaded =
+      load_or_enrol(config, proxy_words(config, environment), identities, **events, clock, log);
+  if (!loaded) return failed(log, loaded.error());
+  if (!*loaded) return 0;  // told to stop while it waited
+  const SharedIdentity& identity = **loaded;
   SharedState state;
-  state.set_identity(*identity);
+  state.set_identity(identity);
   state.set_heartbeat(config.heartbeat);
   const PolicyCache policies(config.state / "policies");
   if (auto policy = policies.load()) {
@@ -269,7 +273,7 @@ int run_agent(const Config& config, const ProxyWords& environment, spdlog::logge
   auto spool = Spool::open(options, clock);
   if (!spool) return failed(log, spool.error());
   // A series that is lost is the uplink's to mend; everything else is ours to know now.
-  if (auto begun = (*spool)->begin_series((*identity)->device_id);
+  if (auto begun = (*spool)->begin_series(identity->device_id);
       !begun && begun.error().code != ErrorCode::kCorrupt) {
     return failed(log, begun.error());
   }
@@ -300,7 +304,7 @@ int run_agent(const Config& config, const ProxyWords& environment, spdlog::logge
   });
   if (!socket) log.warn("no local socket: {}", socket.error().message);
 
-  log.info("distanskoll-agent {} for device {}", DISTANSKOLL_VERSION, (*identity)->device_id);
+  log.info("distanskoll-agent {} for device {}", DISTANSKOLL_VERSION, identity->device_id);
   const int code = Run(config, clock, source, state, **spool, uplink, look_now, log).loop();
   if (!uplink.stop(kStopDrain)) {
     // A name look-up hangs in the resolver; everything that matters is on disk.

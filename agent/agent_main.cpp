@@ -2,13 +2,15 @@
 #include "agent/agent.h"
 #include "agent/commands.h"
 #include "agent/host/system.h"
+#include "agent/system_commands.h"
 
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <utility>
+#include <vector>
 
 #include <CLI/CLI.hpp>
-#include <spdlog/sinks/stdout_sinks.h>
 
 namespace distanskoll::agent {
 
@@ -41,7 +43,7 @@ spdlog::level::level_enum level_of(LogLevel level) {
 }
 
 int run_command(const CommonOptions& common) {
-  spdlog::logger log("agent", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+  spdlog::logger log("agent", make_log_sink());
   log.set_pattern(log_has_a_clock() ? "%l: %v" : "%Y-%m-%dT%H:%M:%S%z %l: %v");
   log.flush_on(spdlog::level::info);
   auto config = load_config(common.config);
@@ -106,6 +108,11 @@ int agent_main(int argc, char** argv) {
   enroll_app->add_flag("--no-wait", enroll.no_wait, "Exit 3 instead of waiting for an approval");
   enroll_app->add_flag("--json", common.json, "Print JSON");
 
+  std::vector<std::pair<CLI::App*, SystemCommand>> here;
+  for (const SystemCommand& command : system_commands()) {
+    here.emplace_back(app.add_subcommand(command.name, command.help), command);
+  }
+
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -113,10 +120,13 @@ int agent_main(int argc, char** argv) {
   }
   common.config_given = config->count() > 0;
   common.language = choose_language(language, system_language());
-  if (run->parsed()) return run_command(common);
+  if (run->parsed()) return run_managed([&] { return run_command(common); });
   if (check_app->parsed()) return check_command(common, check);
   if (status->parsed()) return status_command(common);
   if (probes->parsed()) return probes_command(common, probes_options);
+  for (const auto& [parsed, command] : here) {
+    if (parsed->parsed()) return command.run(common);
+  }
   return enroll_command(common, enroll);
 }
 

@@ -25,6 +25,11 @@ std::optional<Catalogue> load(const std::filesystem::path& file,
   return std::move(*catalogue);
 }
 
+template <class T>
+const T* address_of(const std::optional<T>& value) {
+  return value ? &*value : nullptr;
+}
+
 }  // namespace
 
 Catalogues load_catalogues(const Config& config) {
@@ -51,6 +56,14 @@ void load_windows_catalogues(const Config& config, Catalogues& read) {
       load(folder / "directaccess-codes.yaml", policy::load_directaccess_codes, read.problems);
   read.providers =
       load(folder / "credential-providers.yaml", policy::load_credential_providers, read.problems);
+}
+
+windows::ProbeInputs windows_inputs(const Catalogues& catalogues) {
+  return {
+      {},
+      address_of(catalogues.vpn_kinds),
+      address_of(catalogues.directaccess),
+      {address_of(catalogues.siths), &catalogues.authorities, address_of(catalogues.providers)}};
 }
 
 }  // namespace distanskoll::agent

@@ -4,6 +4,7 @@
 // certificates of SITHS cards that it lists. A file that does not load makes the facts that need it
 // unobservable and is named in `problems`; nothing fails. Values; thread-compatible.
 
+#include "agent/probes/windows_catalog.h"
 #include "agent/reporting/config.h"
 #include "shared/crypto/certificate.h"
 #include "shared/policy/catalogue.h"
@@ -26,5 +27,7 @@ struct Catalogues {
 [[nodiscard]] Catalogues load_catalogues(const Config& config);
 /// Those that only a Windows computer, or the recording of one, needs.
 void load_windows_catalogues(const Config& config, Catalogues& read);
+/// Them as the probes of Windows take them, without a way to locate; `catalogues` outlives it.
+[[nodiscard]] windows::ProbeInputs windows_inputs(const Catalogues& catalogues);
 
 }  // namespace distanskoll::agent

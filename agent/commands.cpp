@@ -13,6 +13,7 @@
 #include <tuple>
 
 #include <boost/json.hpp>
+#include <fmt/format.h>
 
 namespace distanskoll::agent {
 
@@ -91,6 +92,10 @@ int check_command(const CommonOptions& common, const CheckOptions& options) {
 
 int status_command(const CommonOptions& common) {
   auto config = config_or_default(common);
+  // Who may not read the file asks the running agent at its usual place.
+  if (!config && !common.config_given && config.error().code == ErrorCode::kPermissionDenied) {
+    config = Config{};
+  }
   if (!config) return complain(config.error(), 2);
   auto answer = ask_local_socket(config->socket, LocalQuestion::kPosture);
   if (!answer) answer = answer_from_files(*config);
@@ -104,7 +109,11 @@ int status_command(const CommonOptions& common) {
     return complain(answer.error(), 3);
   }
   while (!answer->empty() && answer->back() == '\n') answer->pop_back();
-  const StatusPage page = present_status(*answer, common.language);
+  StatusPage page = present_status(*answer, common.language);
+  if (!config->by_policy.empty()) {
+    page.text += fmt::format("{}: {}\n", text(common.language, Text::kByPolicy),
+                             fmt::join(config->by_policy, ", "));
+  }
   return print(common.json ? *answer + "\n" : page.text, page.exit_code);
 }
 

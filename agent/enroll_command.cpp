@@ -14,6 +14,7 @@
 #include <tuple>
 
 #include <boost/json.hpp>
+#include <fmt/format.h>
 
 namespace distanskoll::agent {
 
@@ -77,9 +78,10 @@ void announce(const Identity& identity, const CommonOptions& common) {
     std::printf("%s\n", boost::json::serialize(result).c_str());
     return;
   }
-  std::printf("%s %s\n%s\n", std::string(text(common.language, Text::kEnrolledAs)).c_str(),
+  std::printf("%s %s\n%s %s\n", std::string(text(common.language, Text::kEnrolledAs)).c_str(),
               identity.device_id.c_str(),
-              std::string(text(common.language, Text::kStartAgent)).c_str());
+              std::string(text(common.language, Text::kStartAgent)).c_str(),
+              std::string(start_command()).c_str());
 }
 
 }  // namespace
@@ -89,8 +91,9 @@ int enroll_command(const CommonOptions& common, const EnrollOptions& options) {
   if (!config) return failed(config.error());
   const auto lock = StateLock::take(config->state);
   if (!lock && lock.error().code == ErrorCode::kConflict) {
-    const std::string in_use(text(common.language, Text::kStateInUse));
-    return failed({ErrorCode::kInvalidArgument, config->state.string() + ": " + in_use});
+    return failed({ErrorCode::kInvalidArgument,
+                   fmt::format("{}: {} {}", config->state.string(),
+                               text(common.language, Text::kStateInUse), stop_command())});
   }
   if (!lock) return failed(lock.error());
   auto request = request_of(options, common.language);

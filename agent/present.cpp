@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "agent/present.h"
 
+#include "agent/host/system.h"
 #include "shared/compliance/stockholm.h"
 #include "shared/crypto/encoding.h"
 #include "shared/report/codec.h"
 
 #include <boost/json.hpp>
+#include <fmt/format.h>
 
 namespace distanskoll::agent {
 
@@ -125,7 +127,9 @@ void append_health(std::string& page, const json::object& answer, Language langu
   append_fact(page, text(language, Text::kComputer), member(answer, "device"));
   const json::value* running = answer.if_contains("running");
   const bool runs = running != nullptr && running->is_bool() && running->get_bool();
-  page += std::string(text(language, runs ? Text::kAgentRuns : Text::kAgentDoesNotRun)) + "\n";
+  page += runs ? std::string(text(language, Text::kAgentRuns))
+               : fmt::format("{} {}", text(language, Text::kAgentDoesNotRun), start_command());
+  page += "\n";
   append_fact(page, text(language, Text::kCertificateEnds), when("certificate_ends"));
   if (!runs) return append_times_note(page, language);
   if (const json::object* uplink = child(answer, "uplink")) {

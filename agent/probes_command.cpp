@@ -4,7 +4,6 @@
 #include "agent/commands.h"
 #include "agent/host/no_host.h"
 #include "agent/present.h"
-#include "agent/probes/windows_catalog.h"
 #include "agent/probes/windows_recording.h"
 #include "agent/senses.h"
 #include "shared/files.h"
@@ -22,19 +21,6 @@ void say(const std::vector<std::string>& problems) {
   for (const auto& problem : problems) std::ignore = std::fprintf(stderr, "%s\n", problem.c_str());
 }
 
-template <class T>
-const T* address_of(const std::optional<T>& value) {
-  return value ? &*value : nullptr;
-}
-
-windows::ProbeInputs inputs_of(const Catalogues& catalogues) {
-  return {
-      {},
-      address_of(catalogues.vpn_kinds),
-      address_of(catalogues.directaccess),
-      {address_of(catalogues.siths), &catalogues.authorities, address_of(catalogues.providers)}};
-}
-
 int show(const CommonOptions& common, const report::Observations& seen) {
   return print(common.json ? report::encode(seen) + "\n" : present_probes(seen, common.language),
                0);
@@ -45,7 +31,7 @@ int record(const Catalogues& catalogues, const std::string& file) {
   if (!questions) return complain(questions.error(), 3);
   const SystemClock clock;
   windows::Recording taken =
-      windows::take_recording(**questions, inputs_of(catalogues).login, clock);
+      windows::take_recording(**questions, windows_inputs(catalogues).login, clock);
   taken.about = "distanskoll-agent " DISTANSKOLL_VERSION;
   const auto written =
       write_file_atomically(file, windows::write_recording(taken), FileMode::kOwnerOnly);
@@ -58,7 +44,7 @@ int replay(const CommonOptions& common, const Catalogues& catalogues, const std:
   auto recording = windows::read_recording(*json);
   if (!recording) return complain(recording.error().with_prefix(file), 2);
   windows::RecordedWindows questions(std::move(*recording));
-  Probes probes = windows::make_probes(questions, inputs_of(catalogues));
+  Probes probes = windows::make_probes(questions, windows_inputs(catalogues));
   NoHost host;
   const SystemClock clock;
   return show(common, observe_all(probes, host, clock, kLockedAbsentDefault).observations);

@@ -2,7 +2,6 @@
 #include "agent/senses.h"
 
 #include "agent/host/system.h"
-#include "agent/platform_probes.h"
 #include "agent/probes/session.h"
 
 #include <thread>
@@ -22,7 +21,6 @@ Senses::Senses(const Config& config, const Clock& clock, std::function<void()> o
   if (!config.pkcs11_modules.empty()) cards.pkcs11_modules = config.pkcs11_modules;
   cards.card_reader = config.card_reader;
   cards_ = std::make_unique<CardWatcher>(std::move(cards), on_change);
-  host_ = make_host(cards_.get());
   if (!config.internal.empty()) {
     LocatorConfig locator;
     locator.addresses = config.internal;
@@ -35,22 +33,17 @@ Senses::Senses(const Config& config, const Clock& clock, std::function<void()> o
       catalogues_.problems.push_back(started.error().message);
     }
   }
-  ProbeInputs inputs;
-  inputs.locator = locator_.get();
-  inputs.vpn_kinds = catalogues_.vpn_kinds ? &*catalogues_.vpn_kinds : nullptr;
-  inputs.siths = catalogues_.siths ? &*catalogues_.siths : nullptr;
-  inputs.siths_authorities = &catalogues_.authorities;
-  probes_ = make_platform_probes(inputs);
+  platform_ = make_platform(config, catalogues_, *cards_, locator_.get());
 }
 
 Senses::~Senses() = default;
 
 ProbeRound Senses::look(std::chrono::seconds locked_absent) {
-  return observe_all(probes_, *host_, clock_, locked_absent);
+  return observe_all(platform_.probes, *platform_.host, clock_, locked_absent);
 }
 
 std::optional<std::uint32_t> Senses::session_uid() {
-  const auto sessions = host_->sessions(clock_.boot() + BootTime(limits::kProbeDeadline));
+  const auto sessions = platform_.host->sessions(clock_.boot() + BootTime(limits::kProbeDeadline));
   if (!sessions) return std::nullopt;
   const LoginSession* session = active_session(*sessions);
   if (session == nullptr) return std::nullopt;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 // Everything the agent looks with, built in order and taken down in reverse: catalogues, card
-// watcher, host, network locator, probes. `run`, `check` and `probes` make one each. look() and
-// session_uid() belong to one thread; on_change is called on threads of the watcher and locator.
+// watcher, network locator, the platform's host and probes. `run`, `check` and `probes` make one
+// each. look() and session_uid() belong to one thread; on_change is called on threads of the
+// watcher and locator.
 
 #include "agent/catalogues.h"
 #include "agent/host/card_watcher.h"
-#include "agent/host/host.h"
-#include "agent/probes/catalog.h"
+#include "agent/platform.h"
 #include "agent/probes/network_locator.h"
 #include "agent/reporting/config.h"
 #include "shared/clock.h"
@@ -40,9 +40,8 @@ class Senses {
   const Clock& clock_;
   Catalogues catalogues_;
   std::unique_ptr<CardWatcher> cards_;
-  std::unique_ptr<Host> host_;
   std::unique_ptr<NetworkLocator> locator_;
-  Probes probes_;
+  Platform platform_;
 };
 
 }  // namespace distanskoll::agent

@@ -17,7 +17,7 @@ enum class Text {
   kNotEnrolled,
   kHowToEnroll,
   kAgentRuns,
-  kAgentDoesNotRun,
+  kAgentDoesNotRun,  ///< start_command() follows
   kLastContact,
   kNever,
   kLastReport,
@@ -44,9 +44,13 @@ enum class Text {
   kCannotSee,
   kEnrolledAs,
   kMustBeApproved,
-  kStartAgent,
+  kStartAgent,  ///< start_command() follows
   kPasteCode,
-  kStateInUse,
+  kStateInUse,        ///< stop_command() follows
+  kByPolicy,          ///< the keys follow
+  kServiceInstalled,  ///< start_command() follows
+  kServiceRemoved,
+  kStateRemoved,
 };
 [[nodiscard]] std::string_view text(Language language, Text which);
 

@@ -16,7 +16,7 @@ std::string_view english(Text which) {
     case Text::kAgentRuns:
       return "The agent is running.";
     case Text::kAgentDoesNotRun:
-      return "The agent is not running. Start it: systemctl start distanskoll-agent";
+      return "The agent is not running. Start it:";
     case Text::kLastContact:
       return "Last contact";
     case Text::kNever:
@@ -71,12 +71,21 @@ std::string_view english(Text which) {
     case Text::kMustBeApproved:
       return "Somebody must approve this computer at the collector. Run the same command later.";
     case Text::kStartAgent:
-      return "Start the agent: systemctl start distanskoll-agent";
+      return "Start the agent:";
     case Text::kPasteCode:
       return "Paste the enrolment code and press Enter:";
     case Text::kStateInUse:
       return "the agent is running on this folder, or somebody is enrolling right now. Stop it "
-             "first: systemctl stop distanskoll-agent";
+             "first:";
+    case Text::kByPolicy:
+      return "Decided by policy (group policy or Intune)";
+    case Text::kServiceInstalled:
+      return "The service is registered and starts with Windows. Start it now:";
+    case Text::kServiceRemoved:
+      return "The service is removed. The computer's identity and reports stay; purge removes "
+             "them.";
+    case Text::kStateRemoved:
+      return "The service and all that the agent had kept are removed.";
   }
   return "";
 }

@@ -16,7 +16,7 @@ std::string_view swedish(Text which) {
     case Text::kAgentRuns:
       return "Agenten är igång.";
     case Text::kAgentDoesNotRun:
-      return "Agenten är inte igång. Starta den: systemctl start distanskoll-agent";
+      return "Agenten är inte igång. Starta den:";
     case Text::kLastContact:
       return "Senaste kontakt";
     case Text::kNever:
@@ -71,12 +71,20 @@ std::string_view swedish(Text which) {
     case Text::kMustBeApproved:
       return "Någon måste godkänna datorn hos insamlaren. Kör samma kommando igen senare.";
     case Text::kStartAgent:
-      return "Starta agenten: systemctl start distanskoll-agent";
+      return "Starta agenten:";
     case Text::kPasteCode:
       return "Klistra in anslutningskoden och tryck på Retur:";
     case Text::kStateInUse:
       return "agenten är igång på den här mappen, eller någon ansluter datorn just nu. Stoppa den "
-             "först: systemctl stop distanskoll-agent";
+             "först:";
+    case Text::kByPolicy:
+      return "Bestäms av kommunens princip (grupprincip eller Intune)";
+    case Text::kServiceInstalled:
+      return "Tjänsten är registrerad och startar med Windows. Starta den nu:";
+    case Text::kServiceRemoved:
+      return "Tjänsten är borttagen. Datorns identitet och rapporter är kvar; purge tar bort dem.";
+    case Text::kStateRemoved:
+      return "Tjänsten och allt som agenten hade sparat är borttaget.";
   }
   return "";
 }

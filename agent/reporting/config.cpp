@@ -36,6 +36,7 @@ void read_collector(const YamlValue& value, Config& config) {
 }
 
 void read_collectors(const YamlValue& value, Config& config) {
+  config.collectors.clear();
   if (value.kind() != YamlKind::kSequence) return read_collector(value, config);
   const auto list = value.list();
   if (list.empty() || list.size() > kCollectors) {
@@ -45,6 +46,7 @@ void read_collectors(const YamlValue& value, Config& config) {
 }
 
 void read_internal(const YamlMapping& mapping, Config& config) {
+  config.internal.clear();
   const auto list = mapping.list("addresses");
   if (list.size() < 2 || list.size() > kInternalAddresses) {
     mapping.fail("addresses",
@@ -82,14 +84,19 @@ void read_smart_card(const YamlMapping& mapping, Config& config) {
   }
 }
 
-}  // namespace
+enum class Collector { kRequired, kOptional };
 
-Result<Config> parse_config(std::string_view yaml, std::string_view file) {
+/// What `yaml` says, in place of what `config` said.
+Result<Config> read_settings(Config config, std::string_view yaml, std::string_view file,
+                             Collector collector) {
   auto document = policy::YamlDocument::parse(yaml, file);
   if (!document) return document.error();
   const YamlMapping root = document->root();
-  Config config;
-  read_collectors(root.required("collector"), config);
+  if (collector == Collector::kRequired) {
+    read_collectors(root.required("collector"), config);
+  } else if (const auto given = root.optional("collector")) {
+    read_collectors(*given, config);
+  }
   if (const auto state = root.optional("state")) {
     config.state = state->text_of_form(is_absolute, kAbsolute);
     if (config.state != default_paths::state()) {
@@ -134,14 +141,41 @@ Result<Config> parse_config(std::string_view yaml, std::string_view file) {
   return config;
 }
 
+}  // namespace
+
+Result<Config> parse_config(std::string_view yaml, std::string_view file) {
+  return read_settings({}, yaml, file, Collector::kRequired);
+}
+
+Result<Config> with_policy(Config config, const std::vector<SettingByPolicy>& settings,
+                           std::string_view place) {
+  for (const SettingByPolicy& setting : settings) {
+    auto decided = read_settings(std::move(config), setting.yaml,
+                                 std::string(place) + "\\" + setting.value, Collector::kOptional);
+    if (!decided) return decided;
+    config = std::move(*decided);
+    config.by_policy.push_back(setting.key);
+  }
+  return config;
+}
+
 Result<Config> load_config(const std::filesystem::path& file) {
-  auto yaml = read_file(file, limits::kYamlBytes);
-  if (!yaml) {
-    if (yaml.error().code != ErrorCode::kNotFound) return yaml.error();
+  const auto values = read_policy_values();
+  if (!values) return values.error();
+  const Collector collector =
+      values->collector.empty() ? Collector::kRequired : Collector::kOptional;
+  Config config;
+  if (auto yaml = read_file(file, limits::kYamlBytes)) {
+    auto read = read_settings({}, *yaml, file.string(), collector);
+    if (!read) return read;
+    config = std::move(*read);
+  } else if (yaml.error().code != ErrorCode::kNotFound) {
+    return yaml.error();
+  } else if (collector == Collector::kRequired) {
     return Error{ErrorCode::kNotFound, file.string() + " does not exist: copy and edit " +
                                            default_paths::example().string()};
   }
-  return parse_config(*yaml, file.string());
+  return with_policy(std::move(config), settings_of(*values), policy_place());
 }
 
 }  // namespace distanskoll::agent

@@ -9,6 +9,7 @@
 #include "agent/probes/network_locator.h"
 #include "agent/reporting/default_paths.h"
 #include "agent/reporting/endpoint.h"
+#include "agent/reporting/settings_by_policy.h"
 #include "shared/limits.h"
 
 #include <chrono>
@@ -35,11 +36,18 @@ struct Config {
   int keep_days = limits::kSpoolKeepDaysDefault;
   bool tpm = true;  ///< keep the key in a TPM 2.0 where one works
   LogLevel log = LogLevel::kInfo;
+  std::vector<std::string> by_policy;  ///< keys that settings_by_policy.h decides, in its order
 };
 
 /// `file` is used in messages only. kMalformed "FILE:LINE:COLUMN: …".
 [[nodiscard]] Result<Config> parse_config(std::string_view yaml, std::string_view file);
+/// `config` with the settings of policy in place of its own; `place` is used in messages only:
+/// kMalformed "PLACE\VALUE:LINE:COLUMN: …".
+[[nodiscard]] Result<Config> with_policy(Config config,
+                                         const std::vector<SettingByPolicy>& settings,
+                                         std::string_view place);
 
+/// The file, and what settings_by_policy.h says instead: with its `collector` no file is needed.
 /// kNotFound with how to make one; kPermissionDenied; else as parse_config.
 [[nodiscard]] Result<Config> load_config(const std::filesystem::path& file);
 

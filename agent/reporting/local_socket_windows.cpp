@@ -3,6 +3,7 @@
 // other, each within a second, which is what sixteen at once would wait for as well. Everybody on
 // this computer may connect, nobody over the network; who asks is read from the client's token.
 #include "agent/host/windows_handle.h"
+#include "agent/host/windows_host.h"
 #include "agent/reporting/local_socket.h"
 
 #include <array>
@@ -23,9 +24,9 @@ constexpr DWORD kBuffer = 4096;
 /// writes but makes no instance; the network nothing. Integrity "low" may write up: browsers' too.
 constexpr wchar_t kWhoMay[] =
     L"D:P(D;;FA;;;NU)(A;;FA;;;SY)(A;;FA;;;BA)(A;;FA;;;OW)(A;;0x12019b;;;AU)";
-/// local_answer.h's numbers: root's for administrators; nobody's for the rest.
+/// local_answer.h's numbers: root's for administrators; nobody's when it cannot be told.
 constexpr std::uint32_t kAdministrator = 0;
-constexpr std::uint32_t kOther = 0xFFFF'FFFF;
+constexpr std::uint32_t kNobody = 0xFFFF'FFFF;
 
 Error pipe_error(const std::filesystem::path& path, DWORD number) {
   const ErrorCode code = number == ERROR_FILE_NOT_FOUND  ? ErrorCode::kNotFound
@@ -45,6 +46,13 @@ bool speaks_as_administrator(HANDLE pipe) {
       ::CheckTokenMembership(nullptr, sid.data(), &is) != 0;
   ::RevertToSelf();
   return known && is != FALSE;
+}
+
+/// Who asks: an administrator, or the person of a session of this computer.
+std::uint32_t account_at(HANDLE pipe) {
+  if (speaks_as_administrator(pipe)) return kAdministrator;
+  ULONG session = 0;
+  return ::GetNamedPipeClientSessionId(pipe, &session) != 0 ? account_of_session(session) : kNobody;
 }
 
 /// One overlapped operation on a pipe, with a deadline and a way to be called off.
@@ -154,7 +162,7 @@ void LocalSocket::Server::serve_client() {
     if (request.size() > kLocalRequestBytes) return;
   }
   const auto question = parse_local_request(request.substr(0, end));
-  const std::uint32_t account = speaks_as_administrator(pipe_.get()) ? kAdministrator : kOther;
+  const std::uint32_t account = account_at(pipe_.get());
   const std::string answer = question ? answer_(*question, account) : error_answer("malformed");
   std::size_t sent = 0;
   while (sent < answer.size()) {
