@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 # Every library the product stands on; all come from Debian.
 if(WIN32)
-  include(${CMAKE_CURRENT_LIST_DIR}/windows_libraries.cmake)
+  include(${PROJECT_SOURCE_DIR}/packaging/windows/libraries.cmake)
   return()
 endif()
 find_package(Threads REQUIRED)

@@ -17,11 +17,11 @@ configure_file(${PROJECT_SOURCE_DIR}/packaging/build/test_paths.cpp.in
 add_library(distanskoll_test_paths STATIC ${PROJECT_BINARY_DIR}/test_paths.cpp)
 target_link_libraries(distanskoll_test_paths PRIVATE distanskoll_flags)
 
-# The precompiled headers, one for libraries and one for tests (their flags differ). Not for Windows,
-# where boost is not on every target's way.
 if(WIN32)
-  set(CMAKE_DISABLE_PRECOMPILE_HEADERS ON)
+  include(${PROJECT_SOURCE_DIR}/packaging/windows/resource.cmake)
 endif()
+
+# The precompiled headers, one for libraries and one for tests (their flags differ).
 add_library(distanskoll_std OBJECT ${PROJECT_SOURCE_DIR}/packaging/build/std.cpp)
 target_link_libraries(distanskoll_std PRIVATE distanskoll_flags)
 target_precompile_headers(distanskoll_std PRIVATE ${PROJECT_SOURCE_DIR}/packaging/build/std.h)
@@ -46,6 +46,9 @@ function(distanskoll_program name)
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE distanskoll_flags ${arg_LINK})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
+  if(WIN32)
+    distanskoll_windows_resource(${name})
+  endif()
 endfunction()
 
 function(distanskoll_test name)
@@ -61,8 +64,14 @@ function(distanskoll_test name)
   distanskoll_test_flags(${name})
   target_link_libraries(${name} PRIVATE tests_support ${arg_LINK} distanskoll_test_paths)
   target_precompile_headers(${name} REUSE_FROM distanskoll_std_test)
-  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60
-    PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT})
+  if(WIN32)
+    # One process for all of a folder: Wine takes its time to start (tests/windows/run counts).
+    add_test(NAME ${name} COMMAND ${name} --gtest_brief=1)
+    set_tests_properties(${name} PROPERTIES LABELS ${arg_LABEL} TIMEOUT 300)
+  else()
+    gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60
+      PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT})
+  endif()
 endfunction()
 
 function(distanskoll_fuzz name)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 # Toolchain of the preset `windows`: Debian's mingw-w64 with POSIX threads. Libraries come from
-# build/windows-dependencies, which packaging/windows-dependencies makes; nothing of Linux is found.
+# build/windows-dependencies, which packaging/windows/dependencies makes; nothing of Linux is found.
 set(CMAKE_SYSTEM_NAME Windows)
 set(CMAKE_SYSTEM_PROCESSOR x86_64)
 set(CMAKE_C_COMPILER x86_64-w64-mingw32-gcc-posix)

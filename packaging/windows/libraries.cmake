@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 # The same library targets as dependencies.cmake makes on Linux, for the preset `windows`: static
-# ones from packaging/windows-dependencies, Boost and GoogleTest compiled here from Debian's packages,
+# ones from packaging/windows/dependencies, Boost and GoogleTest compiled here from Debian's packages,
 # which carry their sources, and headers that hold for every system.
 if(NOT EXISTS ${DISTANSKOLL_WINDOWS_LIBRARIES}/lib/libcrypto.a)
-  message(FATAL_ERROR "No libraries for Windows here. Run: packaging/windows-dependencies")
+  message(FATAL_ERROR "No libraries for Windows here. Run: packaging/windows/dependencies")
 endif()
 find_package(Threads REQUIRED)
 set(OPENSSL_USE_STATIC_LIBS ON)
@@ -20,8 +20,11 @@ target_include_directories(portable_headers SYSTEM INTERFACE ${portable} ${DISTA
 target_compile_definitions(portable_headers INTERFACE
   _WIN32_WINNT=0x0A00 WIN32_LEAN_AND_MEAN NOMINMAX UNICODE _UNICODE BOOST_ALL_NO_LIB)
 
-add_library(boost_json STATIC ${CMAKE_CURRENT_LIST_DIR}/windows_boost_json.cpp)
-add_library(boost_url STATIC ${CMAKE_CURRENT_LIST_DIR}/windows_boost_url.cpp)
+# Everywhere, for what is precompiled includes some of it.
+target_link_libraries(distanskoll_flags INTERFACE portable_headers)
+
+add_library(boost_json STATIC ${CMAKE_CURRENT_LIST_DIR}/boost_json.cpp)
+add_library(boost_url STATIC ${CMAKE_CURRENT_LIST_DIR}/boost_url.cpp)
 foreach(name boost_json boost_url)
   target_link_libraries(${name} PUBLIC portable_headers)
 endforeach()
@@ -44,7 +47,8 @@ add_library(spdlog::spdlog ALIAS spdlog)
 
 # Windows' own import libraries.
 add_library(windows_system INTERFACE)
-target_link_libraries(windows_system INTERFACE ws2_32 mswsock crypt32 iphlpapi advapi32 shell32 ole32)
+target_link_libraries(windows_system INTERFACE ws2_32 mswsock crypt32 iphlpapi advapi32 shell32 ole32
+  oleaut32 secur32 wtsapi32)
 
 add_subdirectory(/usr/src/googletest ${PROJECT_BINARY_DIR}/googletest EXCLUDE_FROM_ALL)
 foreach(name gmock gtest gtest_main)

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The one step of the installer that MSI has no table for: COLLECTOR becomes agent.yaml, TOKEN the
+// file that the agent enrols with (agent/first_enrolment.h), both in a folder for SYSTEM and the
+// administrators alone. Runs as SYSTEM, deferred, so it knows its properties only as
+// CustomActionData, which MsiHiddenProperties and a hidden target keep out of the log.
+#include "agent/host/windows_strings.h"
+#include "agent/reporting/default_paths.h"
+#include "agent/reporting/endpoint.h"
+#include "agent/reporting/enrolment_code.h"
+#include "agent/upgrade_marker.h"
+#include "shared/files.h"
+
+#include <windows.h>
+
+#include <string>
+#include <tuple>
+// after windows.h
+#include <msi.h>
+#include <msiquery.h>
+
+namespace distanskoll::agent {
+namespace {
+
+/// "COLLECTOR|CA|TOKEN", each possibly empty; no address and no code holds the sign.
+struct Wish {
+  std::string collector;
+  std::string ca;
+  std::string token;
+};
+
+Result<Wish> wish_of(MSIHANDLE installer) {
+  std::wstring data(4096, L'\0');
+  DWORD size = static_cast<DWORD>(data.size());
+  if (::MsiGetPropertyW(installer, L"CustomActionData", data.data(), &size) != ERROR_SUCCESS) {
+    return Error{ErrorCode::kInvalidArgument, "COLLECTOR, CA and TOKEN are too long"};
+  }
+  const std::string text = to_utf8({data.data(), size});
+  const std::size_t first = text.find('|');
+  const std::size_t second = first == std::string::npos ? first : text.find('|', first + 1);
+  if (second == std::string::npos) return Error{ErrorCode::kInternal, "no properties came"};
+  return Wish{text.substr(0, first), text.substr(first + 1, second - first - 1),
+              text.substr(second + 1)};
+}
+
+/// Before anything is written.
+Result<void> check(const Wish& wish) {
+  if (!wish.collector.empty() && !parse_collector(wish.collector)) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "COLLECTOR=" + wish.collector + " is not an address as https://HOST:PORT"};
+  }
+  if (wish.token.empty()) return {};
+  const auto code = parse_enrolment_code(wish.token);
+  if (!code) return code.error().with_prefix("TOKEN");
+  if (wish.ca.empty()) return {};
+  const auto ca = parse_fingerprint(wish.ca);
+  if (!ca) return ca.error().with_prefix("CA");
+  if (*ca != code->fingerprint) {
+    return Error{ErrorCode::kUntrusted, "CA is not that of the collector that made TOKEN"};
+  }
+  return {};
+}
+
+Result<void> write_configuration(const std::string& collector) {
+  const auto file = default_paths::config();
+  std::error_code code;
+  if (std::filesystem::exists(file, code)) return {};  // the administrator's; it stays
+  return write_file_atomically(file, "collector: \"" + collector + "\"\n", FileMode::kOwnerOnly);
+}
+
+Result<void> write_code(const std::string& token) {
+  DISTANSKOLL_TRY(make_private_folder(default_paths::state()));
+  return write_file_atomically(default_paths::state() / "enrolment-code", token + "\n",
+                               FileMode::kOwnerOnly);
+}
+
+Result<void> set_up(const Wish& wish) {
+  std::error_code code;
+  std::filesystem::remove(upgrade_marker(), code);
+  DISTANSKOLL_TRY(check(wish));
+  DISTANSKOLL_TRY(make_private_folder(default_paths::config().parent_path()));
+  if (!wish.collector.empty()) DISTANSKOLL_TRY(write_configuration(wish.collector));
+  if (!wish.token.empty()) DISTANSKOLL_TRY(write_code(wish.token));
+  return {};
+}
+
+/// In the log and, when somebody watches, in a box.
+void tell(MSIHANDLE installer, const Error& error) {
+  const MSIHANDLE record = ::MsiCreateRecord(0);
+  ::MsiRecordSetStringW(record, 0, (L"Distanskoll: " + to_utf16(error.message)).c_str());
+  ::MsiProcessMessage(installer, INSTALLMESSAGE_ERROR, record);
+  ::MsiCloseHandle(record);
+}
+
+}  // namespace
+}  // namespace distanskoll::agent
+
+/// At once, before the old version is removed. Without the rights to it Windows' own property does.
+extern "C" __declspec(dllexport) UINT __stdcall KeepData(MSIHANDLE) {
+  using namespace distanskoll;
+  std::ignore = write_file_atomically(agent::upgrade_marker(), {}, FileMode::kOwnerOnly);
+  return ERROR_SUCCESS;
+}
+
+extern "C" __declspec(dllexport) UINT __stdcall SetUp(MSIHANDLE installer) {
+  using namespace distanskoll::agent;
+  const auto wish = wish_of(installer);
+  const auto done = wish ? set_up(*wish) : distanskoll::Result<void>(wish.error());
+  if (done) return ERROR_SUCCESS;
+  tell(installer, done.error());
+  return ERROR_INSTALL_FAILURE;
+}
