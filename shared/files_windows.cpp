@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Paths are UTF-16 towards the system. A reader opens with every kind of sharing, so that the file
 // under it can be replaced; who replaces waits a moment for those that do not (virus scanners).
+#include "shared/bytes.h"
 #include "shared/files.h"
 
 #include <windows.h>
@@ -184,6 +185,36 @@ bool is_open_to_others(HANDLE file) {
   return false;
 }
 
+/// The account that this process runs as; empty when Windows does not say.
+Bytes own_sid() {
+  Bytes user(sizeof(TOKEN_USER) + SECURITY_MAX_SID_SIZE);
+  DWORD size = 0;
+  if (::GetTokenInformation(::GetCurrentProcessToken(), TokenUser, user.data(),
+                            static_cast<DWORD>(user.size()), &size) == 0) {
+    return {};
+  }
+  const auto* const sid =
+      static_cast<const std::uint8_t*>(reinterpret_cast<const TOKEN_USER*>(user.data())->User.Sid);
+  return {sid, sid + ::GetLengthSid(const_cast<std::uint8_t*>(sid))};
+}
+
+/// Whether SYSTEM, administrators or we ourselves own it. Anybody may make a folder in ProgramData,
+/// and its owner could open it again however it was narrowed.
+bool is_owned_by_us(const fs::path& folder) {
+  PSID owner = nullptr;
+  PSECURITY_DESCRIPTOR all = nullptr;
+  if (::GetNamedSecurityInfoW(folder.c_str(), SE_FILE_OBJECT, OWNER_SECURITY_INFORMATION, &owner,
+                              nullptr, nullptr, nullptr, &all) != ERROR_SUCCESS) {
+    return false;
+  }
+  const Descriptor keep(all);
+  if (owner == nullptr) return false;
+  Bytes own = own_sid();
+  return ::IsWellKnownSid(owner, WinLocalSystemSid) != 0 ||
+         ::IsWellKnownSid(owner, WinBuiltinAdministratorsSid) != 0 ||
+         (!own.empty() && ::EqualSid(owner, own.data()) != 0);
+}
+
 Result<std::string> read_open_file(HANDLE in, const fs::path& file, std::size_t most) {
   std::string contents;
   std::array<char, 16 * 1024> part{};
@@ -260,6 +291,12 @@ Result<void> make_private_folder(const fs::path& folder) {
   if (::CreateDirectoryW(folder.c_str(), &security) != 0) return {};
   const DWORD why = ::GetLastError();
   if (why != ERROR_ALREADY_EXISTS || !is_folder(folder)) return system_error("make", folder, why);
+  if (!is_owned_by_us(folder)) {
+    return Error{
+        ErrorCode::kPermissionDenied,
+        folder.string() +
+            " belongs to somebody who is no administrator; look at what is in it and remove it"};
+  }
   if (::SetFileSecurityW(folder.c_str(), DACL_SECURITY_INFORMATION, owner_only.get()) == 0) {
     return system_error("narrow", folder, ::GetLastError());
   }
