@@ -14,6 +14,7 @@ std::vector<HeldRole> in_order(std::vector<HeldRole> roles) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-convert-member-functions-to-static): only a demonstration has them
 std::vector<Demonstration::Person> Demonstration::persons(const agreements::Snapshot& snapshot,
                                                           LocalDay today) const {
   std::vector<Person> listed;

@@ -62,7 +62,7 @@ TEST_F(AfterBackup, ANewDeviceIsEnteredAgainByItsCertificateAndLosesNothing) {
   EXPECT_EQ(fate_of(restored->post(fresh, first), 1), "retry") << "nothing is stored in recovery";
   end_wait(*restored);
   EXPECT_EQ(fate_of(restored->post(fresh, first), 1), "receipt");
-  const auto device = store::find_device(*restored->writer, "fresh");
+  const auto device = store::find_device(*restored->readers->lend().value(), "fresh");
   ASSERT_THAT(device, IsOk());
   EXPECT_EQ(device->enrolled_by, "restore");
   const std::string second = fresh.report(town_.now());
@@ -96,7 +96,8 @@ TEST_F(AfterBackup, ANewDeviceThatWasRevokedStaysOut) {
   const auto restored = bring_back();
   end_wait(*restored);
   EXPECT_THAT(restored->admission->identify(thief.certificate()), IsError(ErrorCode::kRevoked));
-  EXPECT_THAT(store::find_device(*restored->writer, "thief"), IsError(ErrorCode::kNotFound));
+  EXPECT_THAT(store::find_device(*restored->readers->lend().value(), "thief"),
+              IsError(ErrorCode::kNotFound));
 }
 
 TEST_F(AfterBackup, AKeyThatWasRenewedIsEnteredAgainAndTheOldOneSuperseded) {
@@ -110,7 +111,8 @@ TEST_F(AfterBackup, AKeyThatWasRenewedIsEnteredAgainAndTheOldOneSuperseded) {
   const auto restored = bring_back();
   end_wait(*restored);
   EXPECT_EQ(fate_of(restored->post(renewed, renewed.report(town_.now())), 2), "receipt");
-  const auto before = store::find_key(*restored->writer, old_.key().public_key().key_id());
+  const auto before =
+      store::find_key(*restored->readers->lend().value(), old_.key().public_key().key_id());
   ASSERT_THAT(before, IsOk());
   EXPECT_TRUE(before->superseded_at.has_value());
   EXPECT_THAT(restored->open_findings("old"), ::testing::IsEmpty());

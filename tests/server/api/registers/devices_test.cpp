@@ -7,7 +7,6 @@
 namespace distanskoll::server::api {
 namespace {
 
-using agreements::Platform;
 using compliance::RequirementResult;
 
 class Devices : public Desk {
@@ -167,6 +166,7 @@ TEST_F(FleetOrder, CountsWhatFailsAndWhatIsUndecidedPerRequirement) {
                                           device("c", FleetState::kUnknown, {kUnknown, kPass}),
                                           device("d", FleetState::kWrittenOff, {kFail, kFail})};
   std::vector<const FleetDevice*> all;
+  all.reserve(fleet.size());
   for (const auto& each : fleet) all.push_back(&each);
   const auto counts = count_fleet({}, all, 2);
   EXPECT_EQ(counts.total, 4U);

@@ -25,7 +25,7 @@ class Way : public SignedInTown {
         {*core_->gatekeeper, *core_->sign_in,
          std::make_shared<Provider>(
              settings_of_a_test(), [this](const Question& q) { return answer(q); }, clock_),
-         std::make_shared<FlowKeeper>(clock_), [](std::function<void(bool)> task) {
+         std::make_shared<FlowKeeper>(clock_), [](const std::function<void(bool)>& task) {
            task(false);
            return true;
          }});
