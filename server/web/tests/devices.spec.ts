@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Datorer, one computer, and the day when one is stolen. Tests that revoke a computer take one that no other
 // test looks at: the last in the order of names that reports and is in use.
-import { execSync } from "node:child_process";
+import { exec, execSync } from "node:child_process";
 import { ask, be, expect, heading, test } from "./support";
 
 interface Row {
@@ -76,6 +76,21 @@ test("why a computer has a fault is found from the list, with how to mend it", a
   const requirements = page.getByRole("region", { name: "Kraven nu" });
   await expect(requirements).toContainText("inte uppfyllt");
   await expect(requirements).toContainText("Så åtgärdas det");
+});
+
+test("a computer's page hears of its next report without being asked", async ({ page }) => {
+  const fault = process.env.DISTANSKOLL_FAULT;
+  test.skip(!fault, "DISTANSKOLL_FAULT names no command that lets a computer report");
+  execSync(fault ?? "", { stdio: "ignore" });
+  const failing = (await list(page, "state=fail&limit=1")).devices[0];
+  const asked = () => page.waitForResponse((answer) => answer.url().endsWith(`/api/v1/devices/${failing?.id}`), { timeout: 15_000 });
+  const first = asked();
+  await page.goto(`/datorer/${failing?.id}`);
+  await first;
+  await asked(); // when the stream is there: what may have been missed meanwhile
+  const heard = asked(); // long before it would ask by itself
+  exec(fault ?? "");
+  await heard;
 });
 
 test("reports with times and whose computer it is are shown for a reason alone", async ({ page, provoked }) => {

@@ -2,16 +2,39 @@
 // What one computer's page asks and does. What is about a person is asked with the reason that was
 // written, and kept no longer than the page is open.
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { answered, because, clientFor, type Schemas } from "../../api/client";
+import { listen } from "../../api/events";
 import type { lifecycles } from "./facts";
 
 const api = clientFor("it_security");
+const gather = 300; // milliseconds: a report and what it opens are one fetch
 
 export type Device = Schemas["Device"];
 export type Report = Schemas["DeviceReport"];
 export type Statement = Schemas["LossStatement"];
 
+/** As it stands: asked for again when the event stream names it, and now and then without that. */
 export function useDevice(id: string) {
+  const queries = useQueryClient();
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const refetch = () => {
+      timer = undefined;
+      void queries.invalidateQueries({ queryKey: ["devices", "one", id] });
+      void queries.invalidateQueries({ queryKey: ["findings", "of", id] });
+    };
+    const stop = listen({
+      link: () => undefined, // the page says how old it is
+      changed: (devices) => {
+        if (devices === null || devices.includes(id)) timer ??= setTimeout(refetch, gather);
+      },
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [queries, id]);
   return useQuery({
     queryKey: ["devices", "one", id],
     refetchInterval: 30_000,
