@@ -114,7 +114,7 @@ Answer ask_internal(const std::vector<InternalAddress>& addresses, const WayOut&
   const auto end = std::chrono::steady_clock::now() + time;
   while (!stop && !round.answered && round.under_way > 0) {
     const auto left = end - std::chrono::steady_clock::now();
-    if (left <= left.zero()) break;
+    if (left.count() <= 0) break;
     io.run_one_for(std::min<std::chrono::steady_clock::duration>(left, kLookAtStop));
   }
   if (round.answered) return Answer::kAnswered;
