@@ -8,9 +8,7 @@
 namespace distanskoll {
 namespace {
 
-TEST(SystemCodes, TakeAQuotaForAFullDisk) {
-  EXPECT_EQ(code_of_errno(EDQUOT), ErrorCode::kNoSpace);
-}
+TEST(SystemCodes, TakeAQuotaForAFullDisk) { EXPECT_EQ(code_of_errno(EDQUOT), ErrorCode::kNoSpace); }
 
 }  // namespace
 }  // namespace distanskoll
