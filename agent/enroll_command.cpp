@@ -4,7 +4,6 @@
 #include "agent/computer_claims.h"
 #include "agent/host/system.h"
 #include "agent/reporting/enrolment.h"
-#include "agent/reporting/enrolment_code.h"
 #include "agent/reporting/state_lock.h"
 #include "shared/files.h"
 
@@ -45,16 +44,14 @@ Result<std::string> read_code(const EnrollOptions& options, Language language) {
 }
 
 Result<EnrolmentRequest> request_of(const EnrollOptions& options, Language language) {
-  EnrolmentRequest request;
   if (options.client_cert.empty()) {
-    auto text = read_code(options, language);
+    const auto text = read_code(options, language);
     if (!text) return text.error();
-    auto code = parse_enrolment_code(*text);
+    const auto code = parse_enrolment_code(*text);
     if (!code) return code.error();
-    request.fingerprint = code->fingerprint;
-    request.basic = code->id + ":" + code->secret;
-    return request;
+    return request_by_code(*code);
   }
+  EnrolmentRequest request;
   auto fingerprint = parse_fingerprint(options.fingerprint);
   if (!fingerprint) return fingerprint.error().with_prefix("--fingerprint");
   request.fingerprint = *fingerprint;

@@ -2,7 +2,6 @@
 #include "agent/first_enrolment.h"
 
 #include "agent/computer_claims.h"
-#include "agent/reporting/enrolment_code.h"
 #include "shared/files.h"
 
 #include <algorithm>
@@ -40,9 +39,7 @@ Result<EnrolmentRequest> request_of(const std::filesystem::path& file, const Con
   if (!text) return text.error();
   const auto code = parse_enrolment_code(*text);
   if (!code) return code.error().with_prefix(file.string());
-  EnrolmentRequest request;
-  request.fingerprint = code->fingerprint;
-  request.basic = code->id + ":" + code->secret;
+  EnrolmentRequest request = request_by_code(*code);
   request.claims = claims_for(this_computer(), request.fingerprint);
   request.tpm = config.tpm;
   return request;

@@ -3,6 +3,7 @@
 
 #include "agent/host/system.h"
 #include "agent/probes/session.h"
+#include "agent/reporting/ask_internal.h"
 
 #include <thread>
 
@@ -25,8 +26,8 @@ Senses::Senses(const Config& config, const Clock& clock, std::function<void()> o
     LocatorConfig locator;
     locator.addresses = config.internal;
     locator.state_folder = config.state;
-    auto started =
-        NetworkLocator::start(std::move(locator), make_host(nullptr), clock, std::move(on_change));
+    auto started = NetworkLocator::start(std::move(locator), ask_internal, make_host(nullptr),
+                                         clock, std::move(on_change));
     if (started) {
       locator_ = std::move(*started);
     } else {

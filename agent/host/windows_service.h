@@ -33,7 +33,11 @@ void tell_service_manager(Phase phase);
 [[nodiscard]] Result<void> install_service(const std::filesystem::path& program,
                                            const std::string& arguments);
 [[nodiscard]] Result<void> start_service();
-/// Ends it if it runs, within 20 s, and takes it and the event source away.
+/// Ends it if it runs and waits until its process is gone, so that the program's file can be
+/// replaced or removed: the service manager calls it stopped a moment before. A process that has
+/// not ended after 20 s is ended; the spool bears it. kNotFound, kPermissionDenied, kTimedOut, kIo.
+[[nodiscard]] Result<void> stop_service();
+/// The same, and takes it and the event source away.
 [[nodiscard]] Result<void> remove_service();
 
 }  // namespace distanskoll::agent

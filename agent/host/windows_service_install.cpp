@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The service's entry with the manager and its event source, made and removed.
+#include "agent/host/windows_error.h"
+#include "agent/host/windows_handle.h"
 #include "agent/host/windows_service.h"
 #include "agent/host/windows_strings.h"
 
@@ -7,7 +9,6 @@
 
 #include <array>
 #include <memory>
-#include <system_error>
 // after windows.h
 #include <winsvc.h>
 
@@ -34,11 +35,10 @@ struct ServiceCloser {
 using ServiceOwner = std::unique_ptr<SC_HANDLE__, ServiceCloser>;
 
 Error failed(std::string_view doing, DWORD number) {
-  const ErrorCode code = number == ERROR_ACCESS_DENIED            ? ErrorCode::kPermissionDenied
-                         : number == ERROR_SERVICE_DOES_NOT_EXIST ? ErrorCode::kNotFound
-                                                                  : ErrorCode::kIo;
-  return {code, "cannot " + std::string(doing) + " the service distanskoll-agent: " +
-                    std::system_category().message(static_cast<int>(number))};
+  Error error =
+      windows_error("cannot " + std::string(doing) + " the service distanskoll-agent", number);
+  if (number == ERROR_SERVICE_DOES_NOT_EXIST) error.code = ErrorCode::kNotFound;
+  return error;
 }
 
 Result<ServiceOwner> open_manager(DWORD access) {
@@ -97,18 +97,43 @@ Result<void> make_event_source() {
   return {};
 }
 
-Result<void> end_service(SC_HANDLE service) {
-  SERVICE_STATUS status{};
-  if (::ControlService(service, SERVICE_CONTROL_STOP, &status) == 0) {
-    const DWORD why = ::GetLastError();
-    if (why == ERROR_SERVICE_NOT_ACTIVE) return {};
-    // Starting, or ending already: it is waited for all the same.
-    if (why != ERROR_SERVICE_CANNOT_ACCEPT_CTRL) return failed("stop", why);
+/// The process that runs the service; none when it is stopped.
+Handle process_of(SC_HANDLE service) {
+  SERVICE_STATUS_PROCESS status{};
+  DWORD need = 0;
+  if (::QueryServiceStatusEx(service, SC_STATUS_PROCESS_INFO, reinterpret_cast<BYTE*>(&status),
+                             sizeof status, &need) == 0 ||
+      status.dwProcessId == 0) {
+    return {};
   }
+  return Handle(::OpenProcess(SYNCHRONIZE | PROCESS_TERMINATE, FALSE, status.dwProcessId));
+}
+
+bool ends_within(const Handle& process, DWORD milliseconds) {
+  return ::WaitForSingleObject(process.get(), milliseconds) == WAIT_OBJECT_0;
+}
+
+/// Asks again and again, for a service that is starting takes no control.
+Result<void> end_service(SC_HANDLE service) {
+  const Handle process = process_of(service);
   for (DWORD waited = 0; waited < kEndWithin; waited += kLookAgain) {
-    if (::QueryServiceStatus(service, &status) == 0) return failed("look at", ::GetLastError());
-    if (status.dwCurrentState == SERVICE_STOPPED) return {};
-    ::Sleep(kLookAgain);
+    SERVICE_STATUS status{};
+    if (::ControlService(service, SERVICE_CONTROL_STOP, &status) == 0) {
+      const DWORD why = ::GetLastError();
+      if (why == ERROR_SERVICE_NOT_ACTIVE && !process.open()) return {};
+      if (why != ERROR_SERVICE_NOT_ACTIVE && why != ERROR_SERVICE_CANNOT_ACCEPT_CTRL) {
+        return failed("stop", why);
+      }
+    }
+    if (!process.open()) {
+      ::Sleep(kLookAgain);
+    } else if (ends_within(process, kLookAgain)) {
+      return {};
+    }
+  }
+  if (process.open() && ::TerminateProcess(process.get(), 1) != 0 &&
+      ends_within(process, kEndWithin)) {
+    return {};
   }
   return Error{ErrorCode::kTimedOut, "the service distanskoll-agent does not end"};
 }
@@ -149,6 +174,14 @@ Result<void> start_service() {
     if (why != ERROR_SERVICE_ALREADY_RUNNING) return failed("start", why);
   }
   return {};
+}
+
+Result<void> stop_service() {
+  const auto manager = open_manager(SC_MANAGER_CONNECT);
+  if (!manager) return manager.error();
+  const auto service = open_service(*manager, SERVICE_STOP | SERVICE_QUERY_STATUS);
+  if (!service) return service.error();
+  return end_service(service->get());
 }
 
 Result<void> remove_service() {

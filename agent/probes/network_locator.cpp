@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "agent/probes/network_locator.h"
 
-#include "agent/probes/internal_probe.h"
 #include "agent/probes/location_judge.h"
 #include "shared/crypto/encoding.h"
 #include "shared/text.h"
@@ -21,9 +20,10 @@ constexpr auto kFirstAnswer = std::chrono::milliseconds(200);
 
 class NetworkLocator::Worker {
  public:
-  Worker(LocatorConfig config, std::unique_ptr<Host> host, const Clock& clock,
+  Worker(LocatorConfig config, AskInternal ask, std::unique_ptr<Host> host, const Clock& clock,
          std::function<void()> on_change, KnownNetwork known)
       : config_(std::move(config)),
+        ask_(std::move(ask)),
         clock_(clock),
         on_change_(std::move(on_change)),
         host_(std::move(host)),
@@ -83,7 +83,7 @@ class NetworkLocator::Worker {
       const WayOut way_out = *way_out_;
       const std::uint64_t generation = generation_;
       lock.unlock();
-      const Answer answer = ask_internal(config_.addresses, way_out, config_.handshake, stop_);
+      const Answer answer = ask_(config_.addresses, way_out, config_.handshake, stop_);
       const Bytes hardware = gateway_hardware(way_out);
       lock.lock();
       if (stop_ || generation != generation_) continue;  // about a network that is gone
@@ -142,6 +142,7 @@ class NetworkLocator::Worker {
 
   // Constant after construction.
   const LocatorConfig config_;
+  const AskInternal ask_;
   const Clock& clock_;
   const std::function<void()> on_change_;
   // Of the thread alone.
@@ -187,7 +188,7 @@ Result<InternalAddress> parse_internal_address(std::string_view address, std::st
 NetworkLocator::NetworkLocator(std::unique_ptr<Worker> worker) : worker_(std::move(worker)) {}
 NetworkLocator::~NetworkLocator() = default;
 
-Result<std::unique_ptr<NetworkLocator>> NetworkLocator::start(LocatorConfig config,
+Result<std::unique_ptr<NetworkLocator>> NetworkLocator::start(LocatorConfig config, AskInternal ask,
                                                               std::unique_ptr<Host> host,
                                                               const Clock& clock,
                                                               std::function<void()> on_change) {
@@ -198,8 +199,9 @@ Result<std::unique_ptr<NetworkLocator>> NetworkLocator::start(LocatorConfig conf
   }
   auto known = KnownNetwork::open(config.state_folder);
   if (!known) return known.error();
-  return std::unique_ptr<NetworkLocator>(new NetworkLocator(std::make_unique<Worker>(
-      std::move(config), std::move(host), clock, std::move(on_change), std::move(*known))));
+  return std::unique_ptr<NetworkLocator>(new NetworkLocator(
+      std::make_unique<Worker>(std::move(config), std::move(ask), std::move(host), clock,
+                               std::move(on_change), std::move(*known))));
 }
 
 report::Observation NetworkLocator::observe(const std::optional<WayOut>& way_out) {

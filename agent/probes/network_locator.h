@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 // Whether this computer stands on the employer's network, found by asking internal HTTPS servers
-// for a bare TLS handshake over the physical interface of the default route (SO_BINDTODEVICE, so
-// that a tunnel neither helps nor hinders) and comparing the server's key with the configured pin.
+// over the physical interface of the default route whether they hold the configured key
+// (AskInternal; the real one is agent/reporting/ask_internal.h).
 // A thread of its own asks; its conclusion is read at any time, and a change of it is told through
 // `on_change`.
 //
@@ -23,6 +23,7 @@
 #include "shared/limits.h"
 #include "shared/report/observation.h"
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -44,6 +45,17 @@ struct InternalAddress {
 [[nodiscard]] Result<InternalAddress> parse_internal_address(std::string_view address,
                                                              std::string_view pin);
 
+enum class Answer {
+  kAnswered,  ///< at least one proved that it holds its pinned key
+  kSilent,    ///< none did: unreachable, refused, other key, no TLS
+  kDenied,    ///< the system does not let us bind to the interface
+};
+/// Asks all addresses over that link alone, for `time` at most; `stop` ends it early, as kSilent.
+/// Called on the locator's thread.
+using AskInternal =
+    std::function<Answer(const std::vector<InternalAddress>& addresses, const WayOut& way_out,
+                         std::chrono::milliseconds time, const std::atomic<bool>& stop)>;
+
 struct LocatorConfig {
   std::vector<InternalAddress> addresses;  ///< two or more
   std::filesystem::path state_folder;      ///< where the keyed hash of the last network lives
@@ -58,7 +70,7 @@ class NetworkLocator {
   /// `on_change` is called on the locator's thread, e.g. EventSource::changed.
   /// kInvalidArgument: fewer than two addresses. kPermissionDenied: others may read the state file.
   [[nodiscard]] static Result<std::unique_ptr<NetworkLocator>> start(
-      LocatorConfig config, std::unique_ptr<Host> host, const Clock& clock,
+      LocatorConfig config, AskInternal ask, std::unique_ptr<Host> host, const Clock& clock,
       std::function<void()> on_change);
   NetworkLocator(const NetworkLocator&) = delete;
   NetworkLocator& operator=(const NetworkLocator&) = delete;

@@ -92,6 +92,13 @@ Result<std::unique_ptr<HttpClient>> CollectorRoute::bootstrap_client(std::size_t
   return std::make_unique<HttpClient>(endpoint, std::move(*through), std::move(*tls), true);
 }
 
+EnrolmentRequest request_by_code(const EnrolmentCode& code) {
+  EnrolmentRequest request;
+  request.fingerprint = code.fingerprint;
+  request.basic = code.id + ":" + code.secret;
+  return request;
+}
+
 Result<EnrolmentOutcome> enroll(const CollectorRoute& route, const IdentityStore& store,
                                 const EnrolmentRequest& request, const Clock& clock) {
   std::size_t reached = 0;

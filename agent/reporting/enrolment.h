@@ -9,6 +9,7 @@
 // Blocking; the enroll command and the uplink's thread call it, never at once.
 
 #include "agent/reporting/endpoint.h"
+#include "agent/reporting/enrolment_code.h"
 #include "agent/reporting/est.h"
 #include "agent/reporting/identity.h"
 #include "shared/clock.h"
@@ -46,6 +47,9 @@ struct EnrolmentRequest {
   ComputerClaims claims;
   bool tpm = true;  ///< use a TPM when one works
 };
+
+/// With a code, which is all of a computer that it names; claims and TPM are the caller's.
+[[nodiscard]] EnrolmentRequest request_by_code(const EnrolmentCode& code);
 
 using EnrolmentOutcome = std::variant<SharedIdentity, EstPending>;
 

@@ -1,93 +1,86 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "agent/host/windows_strings.h"
+#include "agent/host/windows_registry.h"
 #include "agent/reporting/settings_by_policy.h"
-#include "shared/limits.h"
-
-#include <windows.h>
-
-#include <system_error>
 
 namespace distanskoll::agent {
 namespace {
 
-constexpr wchar_t kKey[] = L"SOFTWARE\\Policies\\Distanskoll";
+using windows::RegistryValue;
 
-Error refused(const wchar_t* name, LSTATUS number) {
-  const bool denied = number == ERROR_ACCESS_DENIED;
-  return {denied ? ErrorCode::kPermissionDenied : ErrorCode::kMalformed,
-          policy_place() + "\\" + to_utf8(name) + ": " +
-              (number == ERROR_UNSUPPORTED_TYPE
-                   ? "is of another type than the template writes"
-                   : std::system_category().message(static_cast<int>(number)))};
+constexpr char kKey[] = "SOFTWARE\\Policies\\Distanskoll";
+
+windows::RegistryPlace policies() { return {windows::Hive::kMachine, kKey}; }
+
+Error refused(ErrorCode code, const char* name, std::string_view why) {
+  return {code, policy_place() + "\\" + name + ": " + std::string(why)};
+}
+Error of_another_type(const char* name) {
+  return refused(ErrorCode::kMalformed, name,
+                 "is too long or of another type than the template writes");
 }
 
-/// The bytes of a value of this type; nothing when it is absent.
-Result<std::optional<std::wstring>> read(const wchar_t* name, DWORD type) {
-  std::wstring text(limits::kPolicyValueBytes / sizeof(wchar_t), L'\0');
-  DWORD bytes = static_cast<DWORD>(text.size() * sizeof(wchar_t));
-  const LSTATUS done =
-      ::RegGetValueW(HKEY_LOCAL_MACHINE, kKey, name, type, nullptr, text.data(), &bytes);
-  if (done == ERROR_FILE_NOT_FOUND) return std::optional<std::wstring>();
-  if (done != ERROR_SUCCESS) return refused(name, done);
-  text.resize(bytes / sizeof(wchar_t));
-  return std::optional(std::move(text));
+/// The value when there is one, which then is of this kind.
+Result<std::optional<RegistryValue>> read(const char* name, RegistryValue::Kind wanted) {
+  RegistryValue value = windows::read_value(policies(), name);
+  if (value.kind == wanted) return std::optional(std::move(value));
+  switch (value.kind) {
+    case RegistryValue::Kind::kAbsent:
+      return std::optional<RegistryValue>();
+    case RegistryValue::Kind::kRefused:
+      return refused(ErrorCode::kPermissionDenied, name, "may not be read");
+    case RegistryValue::Kind::kNumber:
+    case RegistryValue::Kind::kText:
+    case RegistryValue::Kind::kOther:
+      break;
+  }
+  return of_another_type(name);
 }
 
-Result<std::optional<std::string>> text_value(const wchar_t* name) {
-  const auto text = read(name, RRF_RT_REG_SZ);
-  if (!text) return text.error();
-  if (!*text) return std::optional<std::string>();
-  return std::optional(to_utf8((*text)->c_str()));
+Result<void> take_text(const char* name, std::optional<std::string>& into) {
+  auto value = read(name, RegistryValue::Kind::kText);
+  if (!value) return value.error();
+  if (*value) into = std::move((*value)->text);
+  return {};
 }
 
-/// Lines without blanks at their ends; empty ones are none.
-Result<std::vector<std::string>> lines_value(const wchar_t* name) {
-  const auto text = read(name, RRF_RT_REG_MULTI_SZ | RRF_RT_REG_SZ);
-  if (!text) return text.error();
-  std::vector<std::string> lines;
-  if (!*text) return lines;
-  std::wstring_view rest(**text);
-  while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find(L'\0'), rest.size());
-    std::string line = to_utf8(rest.substr(0, end));
+Result<void> take_number(const char* name, std::optional<std::uint32_t>& into) {
+  const auto value = read(name, RegistryValue::Kind::kNumber);
+  if (!value) return value.error();
+  if (*value) into = (*value)->number;
+  return {};
+}
+
+/// Without blanks at their ends; empty lines are none.
+Result<void> take_lines(const char* name, std::vector<std::string>& into) {
+  auto lines = windows::read_texts(policies(), name);
+  if (!lines) {
+    if (lines.error().code == ErrorCode::kNotFound) return {};
+    if (lines.error().code == ErrorCode::kPermissionDenied) {
+      return refused(ErrorCode::kPermissionDenied, name, "may not be read");
+    }
+    return of_another_type(name);
+  }
+  for (std::string& line : *lines) {
     line.erase(0, line.find_first_not_of(" \t\r\n"));
     line.erase(line.find_last_not_of(" \t\r\n") + 1);
-    if (!line.empty()) lines.push_back(std::move(line));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (!line.empty()) into.push_back(std::move(line));
   }
-  return lines;
-}
-
-Result<std::optional<std::uint32_t>> number_value(const wchar_t* name) {
-  DWORD number = 0;
-  DWORD bytes = sizeof number;
-  const LSTATUS done =
-      ::RegGetValueW(HKEY_LOCAL_MACHINE, kKey, name, RRF_RT_REG_DWORD, nullptr, &number, &bytes);
-  if (done == ERROR_FILE_NOT_FOUND) return std::optional<std::uint32_t>();
-  if (done != ERROR_SUCCESS) return refused(name, done);
-  return std::optional<std::uint32_t>(number);
-}
-
-template <class T>
-Result<void> take(Result<T> read, T& into) {
-  if (!read) return read.error();
-  into = std::move(*read);
   return {};
 }
 
 }  // namespace
 
-std::string policy_place() { return "HKLM\\" + to_utf8(kKey); }
+std::string policy_place() { return std::string("HKLM\\") + kKey; }
 
 Result<PolicyValues> read_policy_values() {
   PolicyValues values;
-  DISTANSKOLL_TRY(take(lines_value(L"Collector"), values.collector));
-  DISTANSKOLL_TRY(take(text_value(L"Proxy"), values.proxy));
-  DISTANSKOLL_TRY(take(lines_value(L"InternalAddresses"), values.internal));
-  DISTANSKOLL_TRY(take(number_value(L"HeartbeatSeconds"), values.heartbeat));
-  DISTANSKOLL_TRY(take(number_value(L"KeepDays"), values.keep_days));
-  DISTANSKOLL_TRY(take(number_value(L"UseTpm"), values.tpm));
-  DISTANSKOLL_TRY(take(text_value(L"LogLevel"), values.log));
+  DISTANSKOLL_TRY(take_lines("Collector", values.collector));
+  DISTANSKOLL_TRY(take_text("Proxy", values.proxy));
+  DISTANSKOLL_TRY(take_lines("InternalAddresses", values.internal));
+  DISTANSKOLL_TRY(take_number("HeartbeatSeconds", values.heartbeat));
+  DISTANSKOLL_TRY(take_number("KeepDays", values.keep_days));
+  DISTANSKOLL_TRY(take_number("UseTpm", values.tpm));
+  DISTANSKOLL_TRY(take_text("LogLevel", values.log));
   return values;
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The one step of the installer that MSI has no table for: COLLECTOR becomes agent.yaml, TOKEN the
-// file that the agent enrols with (agent/first_enrolment.h), both in a folder for SYSTEM and the
-// administrators alone. Runs as SYSTEM, deferred, so it knows its properties only as
-// CustomActionData, which MsiHiddenProperties and a hidden target keep out of the log.
+// The steps of the installer that MSI has no table for. SetUp: COLLECTOR becomes agent.yaml, TOKEN
+// the file that the agent enrols with (agent/first_enrolment.h), both in a folder for SYSTEM and
+// the administrators alone. It runs as SYSTEM, deferred, so it knows its properties only as
+// CustomActionData, which MsiHiddenProperties and a hidden target keep out of the log. EndService:
+// MSI's own step waits for the service and not for its process, whose file it then cannot remove.
+#include "agent/host/windows_service.h"
 #include "agent/host/windows_strings.h"
 #include "agent/reporting/default_paths.h"
 #include "agent/reporting/endpoint.h"
@@ -83,11 +85,11 @@ Result<void> set_up(const Wish& wish) {
   return {};
 }
 
-/// In the log and, when somebody watches, in a box.
-void tell(MSIHANDLE installer, const Error& error) {
+/// INSTALLMESSAGE_INFO: in the log; INSTALLMESSAGE_ERROR: and, when somebody watches, in a box.
+void tell(MSIHANDLE installer, INSTALLMESSAGE kind, const Error& error) {
   const MSIHANDLE record = ::MsiCreateRecord(0);
   ::MsiRecordSetStringW(record, 0, (L"Distanskoll: " + to_utf16(error.message)).c_str());
-  ::MsiProcessMessage(installer, INSTALLMESSAGE_ERROR, record);
+  ::MsiProcessMessage(installer, kind, record);
   ::MsiCloseHandle(record);
 }
 
@@ -101,11 +103,21 @@ extern "C" __declspec(dllexport) UINT __stdcall KeepData(MSIHANDLE) {
   return ERROR_SUCCESS;
 }
 
+/// Where it does not end, MSI's own steps go on and say what they could not do.
+extern "C" __declspec(dllexport) UINT __stdcall EndService(MSIHANDLE installer) {
+  using namespace distanskoll;
+  const auto ended = agent::stop_service();
+  if (!ended && ended.error().code != ErrorCode::kNotFound) {
+    agent::tell(installer, INSTALLMESSAGE_INFO, ended.error());
+  }
+  return ERROR_SUCCESS;
+}
+
 extern "C" __declspec(dllexport) UINT __stdcall SetUp(MSIHANDLE installer) {
   using namespace distanskoll::agent;
   const auto wish = wish_of(installer);
   const auto done = wish ? set_up(*wish) : distanskoll::Result<void>(wish.error());
   if (done) return ERROR_SUCCESS;
-  tell(installer, done.error());
+  tell(installer, INSTALLMESSAGE_ERROR, done.error());
   return ERROR_INSTALL_FAILURE;
 }

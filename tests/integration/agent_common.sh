@@ -43,6 +43,9 @@ await() { # await SECONDS WANTED COMMAND…: prints what it came to
   while got=$("$@") && [[ "$got" != "$wanted" && $SECONDS -lt $until ]]; do sleep 0.2; done
   printf '%s' "$got"
 }
+service_state() { # under Wine: 1 stopped, 4 running; nothing when there is none
+  wine sc query distanskoll-agent 2>/dev/null | tr -d '\r' | sed -nE 's/.*STATE *: *([0-9]).*/\1/p'
+}
 settled() { # settled NAME: "connected 0" when everything was acknowledged
   agent_is "$1" "d['uplink']['state']+' '+str(d['waiting'])"
 }

@@ -200,7 +200,10 @@ TEST(NetworkLocator, NeedsTwoAddresses) {
   LocatorConfig config;
   config.addresses.resize(1);
   config.state_folder = dir.path();
-  EXPECT_THAT(NetworkLocator::start(config, std::make_unique<FakeHost>(), clock, [] {}),
+  const AskInternal silent = [](const auto&, const auto&, auto, const auto&) {
+    return Answer::kSilent;
+  };
+  EXPECT_THAT(NetworkLocator::start(config, silent, std::make_unique<FakeHost>(), clock, [] {}),
               IsError(ErrorCode::kInvalidArgument));
 }
 

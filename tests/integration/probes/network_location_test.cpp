@@ -3,6 +3,7 @@
 #include "agent/probes/network_location.h"
 
 #include "agent/host/linux_host.h"
+#include "agent/reporting/ask_internal.h"
 #include "shared/crypto/certificate.h"
 #include "shared/files.h"
 #include "tests/integration/probes/own_world.h"
@@ -46,7 +47,8 @@ class LocationOnLinux : public own_world::OwnWorld {
     config.retry_after = 200ms;
     config.handshake = 500ms;
     config.refresh = 100ms;
-    auto locator = NetworkLocator::start(config, make_linux_host({}, nullptr), clock_, [] {});
+    auto locator =
+        NetworkLocator::start(config, ask_internal, make_linux_host({}, nullptr), clock_, [] {});
     ASSERT_THAT(locator, IsOk());
     locator_ = std::move(*locator);
     probe_ = make_network_location_probe(locator_.get());

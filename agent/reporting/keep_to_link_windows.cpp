@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "agent/probes/internal_probe.h"
+#include "agent/reporting/ask_internal.h"
 
 // Asio's header has brought winsock2.h
 #include <ws2tcpip.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "agent/probes/internal_probe.h"
+#include "agent/reporting/ask_internal.h"
 
 #include "shared/crypto/certificate.h"
 
