@@ -64,10 +64,10 @@ function(distanskoll_test name)
   distanskoll_test_flags(${name})
   target_link_libraries(${name} PRIVATE tests_support ${arg_LINK} distanskoll_test_paths)
   target_precompile_headers(${name} REUSE_FROM distanskoll_std_test)
-  if(WIN32)
-    # One process for all of a folder: Wine takes its time to start (tests/windows/run counts).
-    add_test(NAME ${name} COMMAND ${name} --gtest_brief=1)
-    set_tests_properties(${name} PROPERTIES LABELS ${arg_LABEL} TIMEOUT 300)
+  if(arg_LABEL STREQUAL unit)
+    # One process for all of a folder: most tests take less time than a program to start.
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES LABELS unit TIMEOUT 300)
   else()
     gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60
       PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT})
