@@ -22,7 +22,7 @@ const doors: [Demo, Name[]][] = [
   ["it", ["Läget nu", "Datorer", "Att åtgärda", "Nyckeltal och rapporter", "Administration"]],
   ["chef", ["Mina medarbetare", "Min sida", "Nyckeltal och rapporter"]],
   ["deputy", ["Mina medarbetare", "Min sida", "Nyckeltal och rapporter"]],
-  ["hr", ["Överenskommelser", "Nyckeltal och rapporter"]],
+  ["hr", ["Överenskommelser", "Nyckeltal och rapporter", "Administration"]],
   ["administrator", ["Datorer", "Administration"]],
   ["auditor", ["Revision", "Nyckeltal och rapporter"]],
   ["dpo", ["Insyn", "Nyckeltal och rapporter", "Administration"]],

@@ -11,6 +11,7 @@ const pages = [
   ["admin", "/administration/konton"],
   ["admin", "/administration/api-nycklar"],
   ["admin", "/administration/enheter"],
+  ["hr", "/administration/ersattare"],
   ["admin", "/administration/integrationer"],
   ["admin", "/administration/gallring"],
   ["admin", "/administration/ordlista"],

@@ -143,3 +143,32 @@ test("a manager has no door to the administration", async ({ page }) => {
   await page.goto("/administration/policyer");
   await expect(heading(page, "Du har inte behörighet till sidan")).toBeVisible();
 });
+
+test("HR appoints a deputy for a manager who is away, and takes it back", async ({ page }) => {
+  await be(page, "hr");
+  await page.goto("/administration");
+  await page.getByRole("navigation", { name: "Delar av administrationen" }).getByRole("link", { name: "Ersättare" }).click();
+  await expect(page).toHaveURL(/\/administration\/ersattare$/);
+  const { employees } = await ask<{ employees: { id: string; name: string; manager: string | null; employed: boolean }[] }>(
+    page,
+    "/api/v1/employees?limit=200",
+    "hr",
+  );
+  const deputy = employees.find((one) => one.employed && one.manager !== null)!;
+  const manager = employees.find((one) => one.id === deputy.manager)!;
+
+  await page.getByRole("button", { name: "Utse ersättare" }).click();
+  const form = page.getByRole("dialog");
+  await form.getByRole("searchbox").first().fill(manager.name);
+  await form.getByRole("combobox", { name: "Vilken chef" }).selectOption(manager.id);
+  await form.getByRole("searchbox").nth(1).fill(deputy.name.split(" ")[0]!.toLowerCase());
+  await form.getByRole("combobox", { name: "Vem" }).selectOption(deputy.id);
+  await form.getByRole("button", { name: "Utse ersättare" }).click();
+  await expect(form).toHaveCount(0);
+
+  const row = page.getByRole("row").filter({ hasText: manager.name }).filter({ hasText: deputy.name });
+  await expect(row).toContainText("ersätter nu");
+  await row.getByRole("button", { name: /^Avsluta/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Avsluta" }).click();
+  await expect(page.getByRole("row").filter({ hasText: deputy.name }).filter({ hasText: manager.name })).toHaveCount(0);
+});

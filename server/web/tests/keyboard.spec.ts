@@ -27,6 +27,7 @@ const pages: [Demo, string][] = [
   ["admin", "/administration/konton"],
   ["admin", "/administration/api-nycklar"],
   ["admin", "/administration/enheter"],
+  ["hr", "/administration/ersattare"],
   ["admin", "/administration/integrationer"],
   ["admin", "/administration/gallring"],
   ["admin", "/administration/ordlista"],

@@ -65,7 +65,7 @@ export const pages: readonly Page[] = [
   {
     path: "/administration",
     term: "page_administration",
-    roles: ["administrator", "it_security", "data_protection_officer"],
+    roles: ["administrator", "it_security", "hr", "data_protection_officer"],
     view: lazy(() => import("../pages/administration/administration")),
     below: true,
   },

@@ -19,6 +19,7 @@ const views = {
   konton: lazy(() => import("./accounts")),
   "api-nycklar": lazy(() => import("./tokens")),
   enheter: lazy(() => import("./units")),
+  ersattare: lazy(() => import("./deputies")),
   integrationer: lazy(() => import("./integrations")),
   gallring: lazy(() => import("./retention")),
   ordlista: lazy(() => import("./terms")),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { describe, expect, it } from "vitest";
-import { isActive, progressOf, sectionsFor, stateOfCode, todosOf, wordsOf } from "./facts";
+import { deputyState, inOrder, isActive, progressOf, sectionsFor, stateOfCode, todosOf, wordsOf } from "./facts";
 
 const now = Date.parse("2026-11-26T12:00:00Z");
 const nothing = { requests: [], policies: [], tokens: [], integrations: [] };
@@ -90,5 +90,22 @@ describe("the words", () => {
       { key: "b", ours: "y", own: "z" },
       { key: "a", ours: "x", own: null },
     ]);
+  });
+});
+
+describe("who stands in", () => {
+  const today = "2026-11-27";
+  const [before, ends, long, coming] = [
+    { from: "2026-11-01", to: "2026-11-26" },
+    { from: "2026-11-20", to: "2026-11-27" },
+    { from: "2026-11-01", to: "2027-01-31" },
+    { from: "2026-11-28", to: "2026-12-04" },
+  ] as const;
+  it("is so from the first day to the last, both counted", () => {
+    expect([before, ends, long, coming].map((one) => deputyState(one, today))).toEqual(["ended", "now", "now", "coming"]);
+  });
+  it("comes in the order in which it changes, who did so only when wished", () => {
+    expect(inOrder([before, coming, long, ends], today, false)).toEqual([ends, long, coming]);
+    expect(inOrder([before, coming, long, ends], today, true)).toEqual([ends, long, coming, before]);
   });
 });

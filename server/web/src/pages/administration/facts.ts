@@ -16,10 +16,11 @@ export const sections: readonly Section[] = [
   { path: "registrering", name: "admin.enrolment", about: "admin.enrolment.about", roles: ["administrator", "it_security"] },
   { path: "konton", name: "admin.accounts", about: "admin.accounts.about", roles: ["administrator"] },
   { path: "api-nycklar", name: "admin.tokens", about: "admin.tokens.about", roles: ["administrator"] },
-  { path: "enheter", name: "admin.units", about: "admin.units.about", roles: ["administrator"] },
+  { path: "enheter", name: "admin.units", about: "admin.units.about", roles: ["administrator", "hr"] },
+  { path: "ersattare", name: "admin.deputies", about: "admin.deputies.about", roles: ["hr"] },
   { path: "integrationer", name: "admin.integrations", about: "admin.integrations.about", roles: ["administrator", "it_security"] },
   { path: "gallring", name: "admin.retention", about: "admin.retention.about", roles: ["administrator", "data_protection_officer"] },
-  { path: "ordlista", name: "admin.terms", about: "admin.terms.about", roles: ["administrator", "it_security", "data_protection_officer"] },
+  { path: "ordlista", name: "admin.terms", about: "admin.terms.about", roles: ["administrator", "it_security", "hr", "data_protection_officer"] },
 ];
 export const sectionsFor = (role: Role) => sections.filter((section) => section.roles.includes(role));
 
@@ -64,6 +65,24 @@ export function todosOf(
     if (lane.given_up > 0)
       todos.push({ section: "integrationer", text: "admin.todo.given_up", values: { name: lane.name, count: lane.given_up } });
   return todos;
+}
+
+export type DeputyState = "now" | "coming" | "ended";
+type Period = Pick<Schemas["Deputy"], "from" | "to">;
+export const deputyState = (one: Period, today: string): DeputyState =>
+  one.to < today ? "ended" : one.from > today ? "coming" : "now";
+
+/** Who stands in now, who will, and, if wished, who did; the soonest to change first. */
+export function inOrder<One extends Period>(all: readonly One[], today: string, past: boolean): One[] {
+  const rank = { now: 0, coming: 1, ended: 2 } as const;
+  const key = (one: One) => (deputyState(one, today) === "coming" ? one.from : one.to);
+  return all
+    .filter((one) => past || deputyState(one, today) !== "ended")
+    .sort((a, b) => {
+      const ranks = rank[deputyState(a, today)] - rank[deputyState(b, today)];
+      if (ranks !== 0) return ranks;
+      return deputyState(a, today) === "ended" ? key(b).localeCompare(key(a)) : key(a).localeCompare(key(b));
+    });
 }
 
 /** From 0 to 1, or null while nobody knows: copying is the smaller part and comes first. */

@@ -96,6 +96,35 @@ export function useUnits(role: Role) {
   });
 }
 
+export function useDeputies(role: Role) {
+  return useQuery({
+    queryKey: ["admin", "deputies"],
+    queryFn: async ({ signal }) => {
+      const api = clientFor(role);
+      const all = await allPages(
+        (after) =>
+          answered(api.GET("/api/v1/deputies", { params: { query: { limit, ...(after && { after }) } }, signal })),
+        (page) => page.deputies,
+      );
+      return all.items;
+    },
+  });
+}
+
+/** The first whose name has this part, which has two letters at least. */
+export function usePeople(role: Role, part: string) {
+  return useQuery({
+    queryKey: ["admin", "people", part],
+    enabled: part.length >= 2,
+    queryFn: async ({ signal }) => {
+      const query = { limit: 20, sort: "name", name: part } as const;
+      return (await answered(clientFor(role).GET("/api/v1/employees", { params: { query }, signal }))).employees.filter(
+        (one) => one.employed,
+      );
+    },
+  });
+}
+
 export function useUnit(role: Role, code: string | null) {
   return useQuery({
     queryKey: ["admin", "unit", code],

@@ -3,6 +3,7 @@
 import { Button } from "@midas-ds/components";
 import { send } from "../../api/write";
 import { ActDialog, Field } from "../../parts/act";
+import { EndDeputy } from "../../parts/end_deputy";
 import { Glyph } from "../../parts/glyph";
 import type { Day } from "../../texts/moments";
 import { useTexts } from "../../texts/texts";
@@ -93,20 +94,7 @@ export function DeputyDialog(props: { manager: string; staff: readonly Person[];
 
 export function EndDeputyDialog(props: { id: string; close: () => void }) {
   const { text } = useTexts();
-  const deputies = useDeputies();
-  const one = deputies.data?.find((each) => each.id === props.id);
+  const one = useDeputies().data?.find((each) => each.id === props.id);
   if (!one) return null;
-  return (
-    <ActDialog
-      title={text("staff.end_deputy.title", { name: one.deputy_name })}
-      action={text("staff.act.end_deputy")}
-      close={props.close}
-      grave
-      act={() =>
-        send("manager", { method: "DELETE", path: `/api/v1/deputies/${encodeURIComponent(one.id)}`, version: one.version })
-      }
-    >
-      <p>{text("staff.end_deputy.text")}</p>
-    </ActDialog>
-  );
+  return <EndDeputy role="manager" one={one} text={text("staff.end_deputy.text")} close={props.close} />;
 }
