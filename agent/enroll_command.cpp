@@ -75,8 +75,9 @@ void announce(const Identity& identity, const CommonOptions& common) {
     std::printf("%s\n", boost::json::serialize(result).c_str());
     return;
   }
-  std::printf("%s %s\n%s %s\n", std::string(text(common.language, Text::kEnrolledAs)).c_str(),
-              identity.device_id.c_str(),
+  const Text where = identity.key.in_tpm() ? Text::kKeyInTpm : Text::kKeyInFile;
+  std::printf("%s %s\n%s\n%s %s\n", std::string(text(common.language, Text::kEnrolledAs)).c_str(),
+              identity.device_id.c_str(), std::string(text(common.language, where)).c_str(),
               std::string(text(common.language, Text::kStartAgent)).c_str(),
               std::string(start_command()).c_str());
 }

@@ -73,7 +73,8 @@ Result<std::optional<SharedIdentity>> load_or_enrol(const Config& config, const 
     if (outcome) {
       if (const auto* enrolled = std::get_if<SharedIdentity>(&*outcome)) {
         remove_code(file, log);
-        log.info("enrolled as {}", (*enrolled)->device_id);
+        log.info("enrolled as {}, with a key in {}", (*enrolled)->device_id,
+                 (*enrolled)->key.in_tpm() ? "the TPM" : "a file");
         return std::optional(*enrolled);
       }
       again = std::max(std::get<EstPending>(*outcome).retry_after, std::chrono::seconds(1));

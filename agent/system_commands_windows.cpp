@@ -3,6 +3,7 @@
 #include "agent/host/windows_service.h"
 #include "agent/host/windows_strings.h"
 #include "agent/reporting/default_paths.h"
+#include "agent/reporting/identity.h"
 #include "agent/reporting/state_lock.h"
 #include "agent/system_commands.h"
 #include "agent/upgrade_marker.h"
@@ -65,6 +66,7 @@ int purge(const CommonOptions& common) {
     const auto lock = StateLock::take(config->state);
     if (!lock) return failed(lock.error());
   }
+  IdentityStore(config->state / "identity").retire();
   std::error_code code;
   for (const char* name : kKept) {
     fs::remove_all(config->state / name, code);

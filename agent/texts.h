@@ -43,6 +43,8 @@ enum class Text {
   kSees,
   kCannotSee,
   kEnrolledAs,
+  kKeyInTpm,
+  kKeyInFile,
   kMustBeApproved,
   kStartAgent,  ///< start_command() follows
   kPasteCode,

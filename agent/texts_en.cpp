@@ -68,6 +68,10 @@ std::string_view english(Text which) {
       return "cannot see";
     case Text::kEnrolledAs:
       return "This computer is enrolled as";
+    case Text::kKeyInTpm:
+      return "Its key is in the computer's TPM.";
+    case Text::kKeyInFile:
+      return "Its key is in a file.";
     case Text::kMustBeApproved:
       return "Somebody must approve this computer at the collector. Run the same command later.";
     case Text::kStartAgent:

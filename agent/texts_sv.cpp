@@ -68,6 +68,10 @@ std::string_view swedish(Text which) {
       return "ser inte";
     case Text::kEnrolledAs:
       return "Datorn är ansluten som";
+    case Text::kKeyInTpm:
+      return "Nyckeln finns i datorns TPM.";
+    case Text::kKeyInFile:
+      return "Nyckeln finns i en fil.";
     case Text::kMustBeApproved:
       return "Någon måste godkänna datorn hos insamlaren. Kör samma kommando igen senare.";
     case Text::kStartAgent:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "agent/reporting/identity.h"
 
+#include "agent/reporting/own_secrets.h"
 #include "shared/crypto/encoding.h"
 #include "shared/files.h"
 #include "shared/limits.h"
@@ -18,6 +19,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kPemBytes = 256 * 1024;
 constexpr std::size_t kSmallFileBytes = 256;
+constexpr std::size_t kSecretFileBytes = 4 * 1024;  // sealed it is longer
 
 std::string pem_of(const std::vector<crypto::Certificate>& certificates) {
   std::string text;
@@ -37,7 +39,7 @@ Error io_error(const fs::path& path, const std::error_code& code) {
 }
 
 Result<Digest> read_pseudonym_key(const fs::path& file) {
-  auto text = read_secret_file(file, kSmallFileBytes);
+  auto text = read_own_secret(file, kSecretFileBytes);
   if (!text) return text.error();
   auto key = crypto::base64url_decode_digest(trimmed(*text));
   if (!key) return Error{ErrorCode::kCorrupt, file.string() + " is not 43 characters of base64url"};
@@ -52,6 +54,13 @@ Result<LogKeys> read_log_keys(const fs::path& file) {
   auto keys = parse_log_keys(*text);
   if (!keys) return keys.error().with_prefix(file.string());
   return keys;
+}
+
+/// With its key, where the TPM keeps that. What cannot be removed is in nobody's way.
+void remove_generation(const fs::path& generation) {
+  retire_own_key(generation / "key.pem");
+  std::error_code code;
+  fs::remove_all(generation, code);
 }
 
 }  // namespace
@@ -83,7 +92,7 @@ Result<SharedIdentity> IdentityStore::load() const {
 }
 
 Result<SharedIdentity> IdentityStore::load_from(const fs::path& generation) {
-  auto key = crypto::PrivateKey::load(generation / "key.pem");
+  auto key = read_own_key(generation / "key.pem");
   if (!key) return key.error().with_prefix("identity");
   auto chain_pem = read_file(generation / "chain.pem", kPemBytes);
   if (!chain_pem) return chain_pem.error();
@@ -116,7 +125,7 @@ Result<SharedIdentity> IdentityStore::load_from(const fs::path& generation) {
 
 Result<crypto::PrivateKey> IdentityStore::pending_key(bool tpm) const {
   const fs::path file = folder_ / "pending" / "key.pem";
-  auto waiting = crypto::PrivateKey::load(file);
+  auto waiting = read_own_key(file);
   if (waiting || waiting.error().code == ErrorCode::kPermissionDenied) return waiting;
 
   DISTANSKOLL_TRY(make_private_folder(folder_));
@@ -124,13 +133,13 @@ Result<crypto::PrivateKey> IdentityStore::pending_key(bool tpm) const {
   if (tpm) {
     auto key = crypto::PrivateKey::generate_in_tpm();
     if (key) {
-      DISTANSKOLL_TRY(key->save(file));
+      DISTANSKOLL_TRY(write_own_key(file, *key));
       return key;
     }
   }
   auto key = crypto::PrivateKey::generate(crypto::KeyKind::kP256);
   if (!key) return key;
-  DISTANSKOLL_TRY(key->save(file));
+  DISTANSKOLL_TRY(write_own_key(file, *key));
   return key;
 }
 
@@ -144,9 +153,8 @@ Result<SharedIdentity> IdentityStore::adopt(const IssuedIdentity& issued, WallTi
       write_file_atomically(pending / "chain.pem", pem_of(issued.chain), FileMode::kWorldReadable));
   DISTANSKOLL_TRY(
       write_file_atomically(pending / "roots.pem", pem_of(issued.roots), FileMode::kWorldReadable));
-  DISTANSKOLL_TRY(write_file_atomically(pending / "pseudonym.key",
-                                        crypto::base64url_encode(issued.pseudonym_key) + "\n",
-                                        FileMode::kOwnerOnly));
+  DISTANSKOLL_TRY(write_own_secret(pending / "pseudonym.key",
+                                   crypto::base64url_encode(issued.pseudonym_key) + "\n"));
   DISTANSKOLL_TRY(
       write_file_atomically(pending / "log.keys", encode(issued.log_keys), FileMode::kOwnerOnly));
   auto whole = load_from(pending);
@@ -161,12 +169,12 @@ Result<SharedIdentity> IdentityStore::adopt(const IssuedIdentity& issued, WallTi
   }
   std::error_code code;
   const fs::path generation = folder_ / std::to_string(next);
-  fs::remove_all(generation, code);  // left by a power failure just before `current` was written
+  remove_generation(generation);  // left by a power failure just before `current` was written
   fs::rename(pending, generation, code);
   if (code) return io_error(generation, code);
   DISTANSKOLL_TRY(write_file_atomically(folder_ / "current", std::to_string(next) + "\n",
                                         FileMode::kWorldReadable));
-  if (before) fs::remove_all(folder_ / std::to_string(*before), code);
+  if (before) remove_generation(folder_ / std::to_string(*before));
   return whole;
 }
 
@@ -176,6 +184,14 @@ Result<SharedIdentity> IdentityStore::learn(const LogKeys& keys) const {
   const fs::path folder = folder_ / std::to_string(*generation);
   DISTANSKOLL_TRY(write_file_atomically(folder / "log.keys", encode(keys), FileMode::kOwnerOnly));
   return load_from(folder);
+}
+
+void IdentityStore::retire() const {
+  std::error_code code;
+  for (fs::directory_iterator at(folder_, code); !code && at != fs::directory_iterator();
+       at.increment(code)) {
+    retire_own_key(at->path() / "key.pem");
+  }
 }
 
 }  // namespace distanskoll::agent

@@ -5,13 +5,14 @@
 // immutable; the agent's threads share it by pointer and see either the old or the new one.
 //
 //   STATE/identity/current          the number of the generation in force, "3\n"
-//   STATE/identity/3/key.pem        0600; PRIVATE KEY, or TSS2 PRIVATE KEY when it lives in a TPM
+//   STATE/identity/3/key.pem        0600; the private key, or what names it when it is in a TPM
 //   STATE/identity/3/chain.pem      device certificate first, then what the collector sent with it
 //   STATE/identity/3/roots.pem      the only roots a collector may chain to
 //   STATE/identity/3/pseudonym.key  0600; base64url of the 32 bytes k (shared/report/pseudonym.h)
 //   STATE/identity/3/log.keys       which keys the ledger signs with, by epoch (log_keys.h)
 //   STATE/identity/pending/key.pem  0600; the key of an enrolment or renewal not answered yet
 //
+// On Windows the private and the pseudonyms' key are sealed for this computer (own_secrets.h).
 // A generation is written whole and becomes true by one atomic replacement of `current`: power may
 // fail between any two steps. IdentityStore is thread-compatible: the uplink's thread (renewal) or
 // the enroll command uses it, never both, because both hold the state folder's lock.
@@ -72,6 +73,9 @@ class IdentityStore {
 
   /// The generation in force with these keys of the log: a new epoch has begun.
   [[nodiscard]] Result<SharedIdentity> learn(const LogKeys& keys) const;
+
+  /// The folder is about to be removed: what a TPM keeps for it goes too.
+  void retire() const;
 
  private:
   [[nodiscard]] static Result<SharedIdentity> load_from(const std::filesystem::path& generation);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "shared/crypto/key.h"
 
+#include "shared/crypto/cleanse.h"
 #include "shared/crypto/encoding.h"
 #include "shared/crypto/failure.h"
 #include "shared/crypto/hash.h"
 #include "shared/crypto/p256.h"
+#include "shared/crypto/stand_in.h"
 #include "shared/crypto/tpm.h"
 #include "shared/files.h"
 
@@ -22,7 +24,6 @@ constexpr std::size_t kKeyFileBytes = 16 * 1024;
 constexpr std::size_t kSignatureBytes = 64;
 constexpr int kScalarBytes = 32;
 constexpr std::string_view kPemLabel = "-----BEGIN PRIVATE KEY-----";
-constexpr std::string_view kTpmPemLabel = "-----BEGIN TSS2 PRIVATE KEY-----";
 
 using EcSignatureOwner = std::unique_ptr<ECDSA_SIG, Deleter<ECDSA_SIG_free>>;
 
@@ -88,18 +89,6 @@ bool verify_ed25519(ByteView key, ByteView data, ByteView signature) {
 
 /// An encrypted key file has nobody to ask for its password.
 int no_password(char*, int, int, void*) { return -1; }
-
-/// Overwrites a text that held a key.
-class Cleanse {
- public:
-  explicit Cleanse(std::string& text) : text_(text) {}
-  ~Cleanse() { OPENSSL_cleanse(text_.data(), text_.size()); }
-  Cleanse(const Cleanse&) = delete;
-  Cleanse& operator=(const Cleanse&) = delete;
-
- private:
-  std::string& text_;
-};
 
 }  // namespace
 
@@ -180,7 +169,7 @@ Result<PrivateKey> PrivateKey::load(const std::filesystem::path& file) {
 
 Result<PrivateKey> PrivateKey::from_pem(std::string_view pem) {
   const QuietErrors quiet;
-  if (pem.starts_with(kTpmPemLabel)) {
+  if (tpm::is_reference(pem)) {
     Result<KeyOwner> key = tpm::from_pem(pem);
     if (!key) return key.error();
     return adopt(std::move(*key), true);
@@ -194,6 +183,11 @@ Result<PrivateKey> PrivateKey::from_pem(std::string_view pem) {
   KeyOwner key(in ? PEM_read_bio_PrivateKey(in.get(), nullptr, no_password, nullptr) : nullptr);
   if (!key) return failure(ErrorCode::kMalformed, "cannot read the private key");
   return adopt(std::move(key), false);
+}
+
+void PrivateKey::retire(std::string_view pem) {
+  const QuietErrors quiet;
+  if (tpm::is_reference(pem)) tpm::forget(pem);
 }
 
 Result<Bytes> PrivateKey::sign(ByteView data) const {
@@ -216,7 +210,11 @@ Result<Bytes> PrivateKey::sign(ByteView data) const {
 
 Result<std::string> PrivateKey::to_pem() const {
   const QuietErrors quiet;
-  if (in_tpm_) return tpm::to_pem(key_.get());
+  if (in_tpm_) {
+    DistantKey* const distant = behind(key_.get());
+    if (distant == nullptr) return Error{ErrorCode::kInternal, "no key of a TPM"};
+    return distant->reference();
+  }
   const BioOwner out(BIO_new(BIO_s_secmem()));
   if (!out || PEM_write_bio_PKCS8PrivateKey(out.get(), key_.get(), nullptr, nullptr, 0, nullptr,
                                             nullptr) != 1) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 // Private and public keys. Two kinds exist: ECDSA P-256 (devices, certificate authorities, TLS; may
-// live in a TPM 2.0 through the tpm2 provider of OpenSSL) and Ed25519 (the ledger's checkpoints).
+// live in a TPM 2.0, reached as tpm.h says) and Ed25519 (the ledger's checkpoints).
 // A PrivateKey is movable, not copyable, and signs from any thread (OpenSSL's key is immutable).
 // Key files are PEM, mode 0600, written whole or not at all (temporary file, fsync, rename, fsync
 // of the folder); a file that others may read is refused when loaded.
@@ -44,13 +44,16 @@ class PublicKey {
 class PrivateKey {
  public:
   [[nodiscard]] static Result<PrivateKey> generate(KeyKind kind);
-  /// PEM in a file that only its owner can read ("-----BEGIN PRIVATE KEY-----", or the tpm2
-  /// provider's "-----BEGIN TSS2 PRIVATE KEY-----", for which that provider is loaded).
+  /// PEM in a file that only its owner can read ("-----BEGIN PRIVATE KEY-----", or what tpm.h
+  /// says of a key in the TPM, which is then asked for it).
   [[nodiscard]] static Result<PrivateKey> load(const std::filesystem::path& file);
   [[nodiscard]] static Result<PrivateKey> from_pem(std::string_view pem);
   /// A P-256 key made in this machine's TPM 2.0 (never leaves it); kUnsupported without one or
-  /// without the tpm2 provider. The message says which.
+  /// without the way to it. The message says which.
   [[nodiscard]] static Result<PrivateKey> generate_in_tpm();
+  /// The key of this text is used no more: where the TPM keeps it, it is taken out when nobody here
+  /// holds it any longer. Nothing for other keys. Failing is not told: what stays is of no use.
+  static void retire(std::string_view pem);
 
   [[nodiscard]] const PublicKey& public_key() const { return public_key_; }
   [[nodiscard]] bool in_tpm() const { return in_tpm_; }

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The stand-in is an EC_KEY with a method of its own. OpenSSL 3 calls that interface deprecated; it
-// is used all the same because the tpm2 provider of Debian 12 (1.1.1) can neither be called from
-// two threads nor serve a TLS context, and a key of another library context looks to OpenSSL like
-// one without its private half.
-// NOLINTNEXTLINE(readability-identifier-naming): the name is OpenSSL's
-#define OPENSSL_SUPPRESS_DEPRECATED
+// The provider is asked by one thread at a time: 1.1.1 of Debian 12 fails when two call it.
 #include "shared/bytes.h"
 #include "shared/crypto/failure.h"
+#include "shared/crypto/stand_in.h"
 #include "shared/crypto/tpm.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <map>
 #include <memory>
@@ -17,7 +14,6 @@
 
 #include <openssl/core_names.h>
 #include <openssl/decoder.h>
-#include <openssl/ec.h>
 #include <openssl/encoder.h>
 #include <openssl/provider.h>
 #include <unistd.h>
@@ -27,12 +23,11 @@ namespace {
 
 constexpr const char* kFromTpm = "provider=tpm2";
 constexpr std::size_t kPointBytes = 65;
-constexpr int kDigestBytes = 32;
+constexpr std::size_t kSignatureBytes = 128;  // in DER 72 at most
 
 using LibraryOwner = std::unique_ptr<OSSL_LIB_CTX, Deleter<OSSL_LIB_CTX_free>>;
 using EncoderOwner = std::unique_ptr<OSSL_ENCODER_CTX, Deleter<OSSL_ENCODER_CTX_free>>;
 using DecoderOwner = std::unique_ptr<OSSL_DECODER_CTX, Deleter<OSSL_DECODER_CTX_free>>;
-using EcKeyOwner = std::unique_ptr<EC_KEY, Deleter<EC_KEY_free>>;
 
 /// The provider talks to the TPM in sentences that must not be interrupted.
 std::mutex& provider_guard() {
@@ -74,98 +69,6 @@ Result<OSSL_LIB_CTX*> library() {
   return result;
 }
 
-/// A key of the provider's, loaded into the TPM; it leaves with the last stand-in for it.
-using InnerKey = std::shared_ptr<EVP_PKEY>;
-
-InnerKey shared_inner(KeyOwner key) {
-  return {key.release(), [](EVP_PKEY* last) {
-            const std::lock_guard lock(provider_guard());
-            EVP_PKEY_free(last);
-          }};
-}
-
-/// The keys that are loaded, by their files' text. A TPM has room for three objects, one of which
-/// loading needs for itself: the same key read twice must not take a second place. Under
-/// provider_guard, and nothing taken from here may be let go of under it.
-std::map<std::string, std::weak_ptr<EVP_PKEY>, std::less<>>& loaded_keys() {
-  static std::map<std::string, std::weak_ptr<EVP_PKEY>, std::less<>> keys;
-  return keys;
-}
-
-void remember(std::string pem, const InnerKey& key) {
-  std::erase_if(loaded_keys(), [](const auto& each) { return each.second.expired(); });
-  loaded_keys().insert_or_assign(std::move(pem), key);
-}
-
-void free_inner(void*, void* inner, CRYPTO_EX_DATA*, int, long, void*) {
-  const std::unique_ptr<InnerKey> ours(static_cast<InnerKey*>(inner));
-}
-
-/// Where a stand-in keeps the provider's key.
-int slot() {
-  static const int index = EC_KEY_get_ex_new_index(0, nullptr, nullptr, nullptr, free_inner);
-  return index;
-}
-
-EVP_PKEY* inner_of(const EC_KEY* stand_in) {
-  const auto* const inner = static_cast<InnerKey*>(EC_KEY_get_ex_data(stand_in, slot()));
-  return inner == nullptr ? nullptr : inner->get();
-}
-
-/// EC_KEY_METHOD's sign: a DER signature over a SHA-256 value.
-int sign_digest(int, const unsigned char* digest, int digest_size, unsigned char* out,
-                unsigned int* out_size, const BIGNUM*, const BIGNUM*, EC_KEY* stand_in) {
-  const std::lock_guard lock(provider_guard());
-  const Result<OSSL_LIB_CTX*> context = library();
-  EVP_PKEY* const inner = inner_of(stand_in);
-  if (!context || inner == nullptr || digest_size != kDigestBytes) return 0;
-  const KeyContextOwner signer(EVP_PKEY_CTX_new_from_pkey(*context, inner, kFromTpm));
-  char sha256[] = "SHA256";
-  const OSSL_PARAM parameters[] = {
-      OSSL_PARAM_construct_utf8_string(OSSL_SIGNATURE_PARAM_DIGEST, sha256, 0),
-      OSSL_PARAM_construct_end()};
-  auto size = static_cast<std::size_t>(ECDSA_size(stand_in));
-  if (!signer || EVP_PKEY_sign_init_ex(signer.get(), parameters) != 1 ||
-      EVP_PKEY_sign(signer.get(), out, &size, digest, kDigestBytes) != 1) {
-    return 0;
-  }
-  *out_size = static_cast<unsigned>(size);
-  return 1;
-}
-
-const EC_KEY_METHOD* stand_in_method() {
-  static const EC_KEY_METHOD* const method = [] {
-    EC_KEY_METHOD* const made = EC_KEY_METHOD_new(EC_KEY_OpenSSL());
-    if (made != nullptr) EC_KEY_METHOD_set_sign(made, sign_digest, nullptr, nullptr);
-    return made;
-  }();
-  return method;
-}
-
-Result<KeyOwner> stand_in_for(InnerKey inner) {
-  unsigned char* spki = nullptr;
-  const int size = i2d_PUBKEY(inner.get(), &spki);
-  const EcKeyOwner key(EC_KEY_new_by_curve_name(NID_X9_62_prime256v1));
-  // The point is the end of the SubjectPublicKeyInfo; a key of another kind has none on the curve.
-  const bool has_point =
-      key && size >= static_cast<int>(kPointBytes) &&
-      EC_KEY_oct2key(key.get(), spki + size - kPointBytes, kPointBytes, nullptr) == 1;
-  OPENSSL_free(spki);
-  if (!has_point) return failure(ErrorCode::kUnsupported, "the TPM's key is not ECDSA P-256");
-  KeyOwner made(EVP_PKEY_new());
-  auto shared = std::make_unique<InnerKey>(std::move(inner));
-  if (!made || stand_in_method() == nullptr ||
-      EC_KEY_set_method(key.get(), stand_in_method()) != 1 ||
-      EC_KEY_set_ex_data(key.get(), slot(), shared.get()) != 1) {
-    return failure(ErrorCode::kInternal, "cannot use the TPM's key");
-  }
-  static_cast<void>(shared.release());  // free_inner frees it with the stand-in
-  if (EVP_PKEY_set1_EC_KEY(made.get(), key.get()) != 1) {
-    return failure(ErrorCode::kInternal, "cannot use the TPM's key");
-  }
-  return made;
-}
-
 /// The caller holds provider_guard.
 Result<std::string> encode_inner(EVP_PKEY* inner) {
   const EncoderOwner encoder(OSSL_ENCODER_CTX_new_for_pkey(inner, OSSL_KEYMGMT_SELECT_ALL, "PEM",
@@ -180,8 +83,73 @@ Result<std::string> encode_inner(EVP_PKEY* inner) {
   return pem;
 }
 
-Result<InnerKey> generate_inner() {
-  InnerKey key;  // let go of after the guard
+/// A key of the provider's, loaded into the TPM; it leaves with the last stand-in for it.
+class InnerKey final : public DistantKey {
+ public:
+  explicit InnerKey(KeyOwner key) : key_(std::move(key)) {}
+  ~InnerKey() override {
+    const std::lock_guard lock(provider_guard());
+    key_.reset();
+  }
+
+  [[nodiscard]] Bytes sign(ByteView digest) override;
+  [[nodiscard]] Result<std::string> reference() override {
+    const std::lock_guard lock(provider_guard());
+    return encode_inner(key_.get());
+  }
+  /// Empty when it is a key of another kind.
+  [[nodiscard]] Bytes point() const;
+
+ private:
+  KeyOwner key_;
+};
+
+Bytes InnerKey::sign(ByteView digest) {
+  const std::lock_guard lock(provider_guard());
+  const Result<OSSL_LIB_CTX*> context = library();
+  if (!context) return {};
+  const KeyContextOwner signer(EVP_PKEY_CTX_new_from_pkey(*context, key_.get(), kFromTpm));
+  char sha256[] = "SHA256";
+  const OSSL_PARAM parameters[] = {
+      OSSL_PARAM_construct_utf8_string(OSSL_SIGNATURE_PARAM_DIGEST, sha256, 0),
+      OSSL_PARAM_construct_end()};
+  Bytes signature(kSignatureBytes);
+  std::size_t size = signature.size();
+  if (!signer || EVP_PKEY_sign_init_ex(signer.get(), parameters) != 1 ||
+      EVP_PKEY_sign(signer.get(), signature.data(), &size, digest.data(), digest.size()) != 1) {
+    return {};
+  }
+  signature.resize(size);
+  return signature;
+}
+
+/// The end of the SubjectPublicKeyInfo; whether it is on the curve is the stand-in's to find out.
+Bytes InnerKey::point() const {
+  unsigned char* spki = nullptr;
+  const int size = i2d_PUBKEY(key_.get(), &spki);
+  Bytes point;
+  if (size >= static_cast<int>(kPointBytes)) point.assign(spki + size - kPointBytes, spki + size);
+  OPENSSL_free(spki);
+  return point;
+}
+
+using SharedInner = std::shared_ptr<InnerKey>;
+
+/// The keys that are loaded, by their files' text. A TPM has room for three objects, one of which
+/// loading needs for itself: the same key read twice must not take a second place. Under
+/// provider_guard, and nothing taken from here may be let go of under it.
+std::map<std::string, std::weak_ptr<InnerKey>, std::less<>>& loaded_keys() {
+  static std::map<std::string, std::weak_ptr<InnerKey>, std::less<>> keys;
+  return keys;
+}
+
+void remember(std::string pem, const SharedInner& key) {
+  std::erase_if(loaded_keys(), [](const auto& each) { return each.second.expired(); });
+  loaded_keys().insert_or_assign(std::move(pem), key);
+}
+
+Result<SharedInner> generate_inner() {
+  SharedInner key;  // let go of after the guard
   const std::lock_guard lock(provider_guard());
   const Result<OSSL_LIB_CTX*> context = library();
   if (!context) return context.error();
@@ -189,13 +157,13 @@ Result<InnerKey> generate_inner() {
   if (!made) return failure(ErrorCode::kUnsupported, "the TPM does not make a P-256 key");
   Result<std::string> pem = encode_inner(made.get());
   if (!pem) return pem.error();
-  key = shared_inner(std::move(made));
+  key = std::make_shared<InnerKey>(std::move(made));
   remember(std::move(*pem), key);
   return key;
 }
 
-Result<InnerKey> decode_inner(std::string_view pem) {
-  InnerKey key;  // let go of after the guard
+Result<SharedInner> decode_inner(std::string_view pem) {
+  SharedInner key;  // let go of after the guard
   const std::lock_guard lock(provider_guard());
   const Result<OSSL_LIB_CTX*> context = library();
   if (!context) return context.error();
@@ -213,31 +181,27 @@ Result<InnerKey> decode_inner(std::string_view pem) {
   if (!decoded || !owned) {
     return failure(ErrorCode::kMalformed, "cannot read the TPM's key (it fits one TPM only)");
   }
-  key = shared_inner(std::move(owned));
+  key = std::make_shared<InnerKey>(std::move(owned));
   remember(std::string(pem), key);
   return key;
 }
 
+Result<KeyOwner> stand_in(const Result<SharedInner>& inner) {
+  if (!inner) return inner.error();
+  return stand_in_for((*inner)->point(), *inner);
+}
+
 }  // namespace
 
-Result<KeyOwner> generate() {
-  Result<InnerKey> inner = generate_inner();
-  if (!inner) return inner.error();
-  return stand_in_for(std::move(*inner));
-}
+Result<KeyOwner> generate() { return stand_in(generate_inner()); }
 
 Result<KeyOwner> from_pem(std::string_view pem) {
-  Result<InnerKey> inner = decode_inner(pem);
-  if (!inner) return inner.error();
-  return stand_in_for(std::move(*inner));
+  if (!pem.starts_with(kTss2Label)) {
+    return Error{ErrorCode::kUnsupported, "this key is in the TPM of a computer with Windows"};
+  }
+  return stand_in(decode_inner(pem));
 }
 
-Result<std::string> to_pem(EVP_PKEY* key) {
-  const EC_KEY* const stand_in = EVP_PKEY_get0_EC_KEY(key);
-  EVP_PKEY* const inner = stand_in == nullptr ? nullptr : inner_of(stand_in);
-  if (inner == nullptr) return Error{ErrorCode::kInternal, "no key of a TPM"};
-  const std::lock_guard lock(provider_guard());
-  return encode_inner(inner);
-}
+void forget(std::string_view) {}  // the file is all that there is of it
 
 }  // namespace distanskoll::crypto::tpm

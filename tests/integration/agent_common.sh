@@ -53,11 +53,11 @@ identity_file() { # identity_file NAME FILE: its path in the generation in force
   printf '%s/%s/state/identity/%s/%s' "$WORK" "$1" "$(cat "$WORK/$1/state/identity/current")" "$2"
 }
 device_of_agent() { openssl x509 -in "$(identity_file "$1" chain.pem)" -noout -subject | sed 's/.*CN *= *//'; }
-redate() { # redate NAME FROM TO: its certificate as if issued at another time
+redate() { # redate NAME FROM TO: its certificate as if issued at another time; its key is not needed
   local id chain
   id=$(device_of_agent "$1")
   chain=$(identity_file "$1" chain.pem)
-  "$MINT" cert "$chain.leaf" "$(identity_file "$1" key.pem)" "$DATA/keys/devices-ca.pem" \
+  "$MINT" cert "$chain.leaf" "$chain" "$DATA/keys/devices-ca.pem" \
     "$DATA/keys/devices-ca.key" "cn=$id" "uri=urn:distanskoll:device:$id" "from=$2" "to=$3"
   cat "$chain.leaf" "$DATA/keys/devices-ca.pem" >"$chain"
   rm "$chain.leaf"

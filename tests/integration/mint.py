@@ -5,8 +5,8 @@ issuer. For the tests of who believes what.
 
   mint.py cert OUT KEY ISSUER ISSUER-KEY [cn=… dns=a,b uri=… eku=client|server|none from=DAYS
                to=DAYS ca=PATHLEN|any]
-      OUT is the certificate (PEM); KEY (PEM) is made when it is not there. ISSUER "self" signs
-      itself. Days count from now.
+      OUT is the certificate (PEM); KEY (PEM) is made when it is not there, and may be a certificate
+      whose key is wanted. ISSUER "self" signs itself. Days count from now.
   mint.py crl OUT ISSUER ISSUER-KEY from=DAYS to=DAYS [CERT…]   what is revoked
 """
 import datetime
@@ -46,19 +46,27 @@ def key_of(path):
     return read_key(path)
 
 
+def public_key_of(path):
+    if os.path.exists(path):
+        with open(path, "rb") as file:
+            if file.read().startswith(b"-----BEGIN CERTIFICATE-----"):
+                return read_certificate(path).public_key()
+    return key_of(path).public_key()
+
+
 def day(words, name, otherwise):
     return NOW + datetime.timedelta(days=float(words.get(name, otherwise)))
 
 
 def cert(out, key_file, issuer_file, issuer_key_file, *arguments):
     words = dict(word.split("=", 1) for word in arguments)
-    key = key_of(key_file)
+    key = public_key_of(key_file)
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, words.get("cn", "test"))])
     own = issuer_file == "self"
     issuer = subject if own else read_certificate(issuer_file).subject
-    signer = key if own else read_key(issuer_key_file)
+    signer = key_of(key_file) if own else read_key(issuer_key_file)
     builder = (x509.CertificateBuilder().subject_name(subject).issuer_name(issuer)
-               .public_key(key.public_key()).serial_number(x509.random_serial_number())
+               .public_key(key).serial_number(x509.random_serial_number())
                .not_valid_before(day(words, "from", -1)).not_valid_after(day(words, "to", 30)))
     names = [x509.DNSName(name) for name in words.get("dns", "").split(",") if name]
     if "uri" in words:

@@ -3,6 +3,8 @@
 
 #include "shared/crypto/encoding.h"
 #include "shared/crypto/request.h"
+#include "shared/crypto/seal.h"
+#include "shared/files.h"
 #include "tests/agent/reporting/test_collector.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/matchers.h"
@@ -159,6 +161,30 @@ TEST_F(EnrolmentTest, APowerFailureBeforeTheLastStepLeavesTheOldIdentity) {
   EXPECT_EQ((*store.load())->key.public_key().key_id(), first);
   ASSERT_THAT(enroll(route, store, request, clock), IsOk()) << "and what was left is no obstacle";
   EXPECT_NE((*store.load())->key.public_key().key_id(), first);
+}
+
+TEST_F(EnrolmentTest, AnIdentityOfAnotherComputerIsReplacedByANewEnrolment) {
+  start();
+  ASSERT_THAT(enroll(route, store, request, clock), IsOk());
+  ASSERT_THAT(store.pending_key(false), IsOk());
+  const std::string foreign = crypto::sealed_text(Bytes{1, 2, 3});
+  for (const char* file : {"identity/1/key.pem", "identity/pending/key.pem"}) {
+    ASSERT_THAT(write_file_atomically(folder / file, foreign, FileMode::kOwnerOnly), IsOk());
+  }
+  EXPECT_THAT(store.load(), IsError(ErrorCode::kCorrupt, "agent enroll"));
+  ASSERT_THAT(enroll(route, store, request, clock), IsOk());
+  EXPECT_THAT(store.load(), IsOk());
+}
+
+TEST_F(EnrolmentTest, TakesAFileWhereNoTpmWorks) {
+  if (crypto::PrivateKey::generate_in_tpm()) GTEST_SKIP() << "this machine has a TPM";
+  start();
+  request.tpm = true;
+  const auto outcome = enroll(route, store, request, clock);
+  ASSERT_THAT(outcome, IsOk());
+  EXPECT_FALSE(std::get<SharedIdentity>(*outcome)->key.in_tpm());
+  store.retire();
+  EXPECT_THAT(store.load(), IsOk()) << "a file's key is none of the TPM's";
 }
 
 TEST_F(EnrolmentTest, RefusesACertificateForAnotherKey) {
