@@ -7,6 +7,7 @@
 #include "agent/reporting/local_socket.h"
 #include "agent/reporting/reporter.h"
 #include "agent/reporting/state_lock.h"
+#include "agent/reporting/system_ways.h"
 #include "agent/reporting/uplink.h"
 #include "agent/senses.h"
 #include "shared/crypto/random.h"
@@ -280,7 +281,7 @@ int run_agent(const Config& config, const ProxyWords& environment, spdlog::logge
 
   std::atomic<bool> look_now{false};
   EventSource& source = **events;
-  Uplink uplink({.route = {config.collectors, proxy_words(config, environment)},
+  Uplink uplink({.route = {config.collectors, proxy_words(config, environment), make_system_ways()},
                  .spool = **spool,
                  .state = state,
                  .identities = identities,

@@ -5,6 +5,7 @@
 #include "agent/host/system.h"
 #include "agent/reporting/enrolment.h"
 #include "agent/reporting/state_lock.h"
+#include "agent/reporting/system_ways.h"
 #include "shared/files.h"
 
 #include <algorithm>
@@ -98,7 +99,8 @@ int enroll_command(const CommonOptions& common, const EnrollOptions& options) {
   if (!request) return failed(request.error());
   request->claims = claims_for(this_computer(), request->fingerprint);
   request->tpm = config->tpm;
-  const CollectorRoute route{config->collectors, proxy_words(*config, common.environment)};
+  const CollectorRoute route{config->collectors, proxy_words(*config, common.environment),
+                             make_system_ways()};
   const IdentityStore store(config->state / "identity");
   const SystemClock clock;
   while (true) {

@@ -2,6 +2,7 @@
 #include "agent/first_enrolment.h"
 
 #include "agent/computer_claims.h"
+#include "agent/reporting/system_ways.h"
 #include "shared/files.h"
 
 #include <algorithm>
@@ -66,7 +67,7 @@ Result<std::optional<SharedIdentity>> load_or_enrol(const Config& config, const 
 
   const auto request = request_of(file, config);
   if (!request) return request.error();
-  const CollectorRoute route{config.collectors, proxy};
+  const CollectorRoute route{config.collectors, proxy, make_system_ways()};
   while (true) {
     auto outcome = enroll(route, store, *request, clock);
     std::chrono::seconds again = kAskAgain;

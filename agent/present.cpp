@@ -122,6 +122,21 @@ void append_times_note(std::string& page, Language language) {
   page += std::string(text(language, Text::kTimesAreSwedish)) + "\n";
 }
 
+/// Nothing where nothing is set: most computers have no proxy.
+void append_way(std::string& page, const json::object& uplink, Language language) {
+  const std::string from = member(uplink, "proxy_from");
+  const std::string doubt = member(uplink, "proxy_doubt");
+  if (from.empty() || (from == to_string(WayFrom::kNobody) && doubt.empty())) return;
+  const std::string proxy = member(uplink, "proxy");
+  std::string line = proxy.empty() ? std::string(text(language, Text::kNoProxy)) : proxy;
+  for (int i = 0; i <= static_cast<int>(WayFrom::kDetection); ++i) {
+    const auto known = static_cast<WayFrom>(i);
+    if (to_string(known) == from) line += " (" + std::string(text(language, known)) + ")";
+  }
+  if (!doubt.empty()) line += "; " + doubt;
+  append_fact(page, text(language, Text::kProxy), line);
+}
+
 void append_health(std::string& page, const json::object& answer, Language language) {
   const auto when = [&](std::string_view name) { return local_time(answer, name, language); };
   append_fact(page, text(language, Text::kComputer), member(answer, "device"));
@@ -140,6 +155,7 @@ void append_health(std::string& page, const json::object& answer, Language langu
     }
     const std::string detail = member(*uplink, "detail");
     page += detail.empty() ? "\n" : " (" + detail + ")\n";
+    append_way(page, *uplink, language);
   }
   append_fact(page, text(language, Text::kLastContact), when("contact"));
   append_fact(page, text(language, Text::kLastReport), when("reported"));

@@ -11,6 +11,10 @@ std::string_view text(Language language, UplinkState state) {
   return language == Language::kSwedish ? swedish(state) : english(state);
 }
 
+std::string_view text(Language language, WayFrom from) {
+  return language == Language::kSwedish ? swedish(from) : english(from);
+}
+
 std::string probe_text(Language language, std::string_view probe) {
   struct Word {
     std::string_view probe, sv, en;

@@ -48,8 +48,10 @@ enum class Text {
   kMustBeApproved,
   kStartAgent,  ///< start_command() follows
   kPasteCode,
-  kStateInUse,        ///< stop_command() follows
-  kByPolicy,          ///< the keys follow
+  kStateInUse,  ///< stop_command() follows
+  kByPolicy,    ///< the keys follow
+  kProxy,       ///< its address and who named it follow
+  kNoProxy,
   kServiceInstalled,  ///< start_command() follows
   kServiceRemoved,
   kStateRemoved,
@@ -58,6 +60,9 @@ enum class Text {
 
 /// One line about how the uplink is doing.
 [[nodiscard]] std::string_view text(Language language, UplinkState state);
+
+/// Who named the way to the collector.
+[[nodiscard]] std::string_view text(Language language, WayFrom from);
 
 /// What a probe looks at, as people say it; the name itself when we have no word for it.
 [[nodiscard]] std::string probe_text(Language language, std::string_view probe);
@@ -68,9 +73,11 @@ enum class Text {
 // texts_sv.cpp and texts_en.cpp.
 [[nodiscard]] std::string_view swedish(Text which);
 [[nodiscard]] std::string_view swedish(UplinkState state);
+[[nodiscard]] std::string_view swedish(WayFrom from);
 [[nodiscard]] std::string_view swedish_reason(std::string_view token);
 [[nodiscard]] std::string_view english(Text which);
 [[nodiscard]] std::string_view english(UplinkState state);
+[[nodiscard]] std::string_view english(WayFrom from);
 [[nodiscard]] std::string_view english_reason(std::string_view token);
 
 }  // namespace distanskoll::agent

@@ -83,6 +83,10 @@ std::string_view english(Text which) {
              "first:";
     case Text::kByPolicy:
       return "Decided by policy (group policy or Intune)";
+    case Text::kProxy:
+      return "Proxy";
+    case Text::kNoProxy:
+      return "none, straight to the collector";
     case Text::kServiceInstalled:
       return "The service is registered and starts with Windows. Start it now:";
     case Text::kServiceRemoved:
@@ -115,6 +119,26 @@ std::string_view english(UplinkState state) {
       return "The collector demands a later version of the agent.";
     case UplinkState::kSuccessor:
       return "This computer is changing its identity at the collector.";
+  }
+  return "";
+}
+
+std::string_view english(WayFrom from) {
+  switch (from) {
+    case WayFrom::kNobody:
+      return "no setting";
+    case WayFrom::kConfiguration:
+      return "the agent's settings";
+    case WayFrom::kEnvironment:
+      return "the service's environment";
+    case WayFrom::kServices:
+      return "Windows' setting for services, netsh winhttp";
+    case WayFrom::kInternetOptions:
+      return "Windows' Internet options";
+    case WayFrom::kScript:
+      return "Windows' automatic configuration script";
+    case WayFrom::kDetection:
+      return "a script that the network named";
   }
   return "";
 }

@@ -83,6 +83,10 @@ std::string_view swedish(Text which) {
              "först:";
     case Text::kByPolicy:
       return "Bestäms av kommunens princip (grupprincip eller Intune)";
+    case Text::kProxy:
+      return "Proxy";
+    case Text::kNoProxy:
+      return "ingen, direkt till insamlaren";
     case Text::kServiceInstalled:
       return "Tjänsten är registrerad och startar med Windows. Starta den nu:";
     case Text::kServiceRemoved:
@@ -114,6 +118,26 @@ std::string_view swedish(UplinkState state) {
       return "Insamlaren kräver en nyare version av agenten.";
     case UplinkState::kSuccessor:
       return "Datorn byter identitet hos insamlaren.";
+  }
+  return "";
+}
+
+std::string_view swedish(WayFrom from) {
+  switch (from) {
+    case WayFrom::kNobody:
+      return "ingen inställning";
+    case WayFrom::kConfiguration:
+      return "agentens inställningar";
+    case WayFrom::kEnvironment:
+      return "tjänstens miljö";
+    case WayFrom::kServices:
+      return "Windows inställning för tjänster, netsh winhttp";
+    case WayFrom::kInternetOptions:
+      return "Windows internetinställningar";
+    case WayFrom::kScript:
+      return "Windows skript för automatisk konfiguration";
+    case WayFrom::kDetection:
+      return "ett skript som nätet pekade ut";
   }
   return "";
 }

@@ -68,11 +68,11 @@ Result<Endpoint> parse_collector(std::string_view url) {
   return parsed->endpoint;
 }
 
-Result<Proxy> parse_proxy(std::string_view url) {
+Result<Proxy> parse_proxy(std::string_view url, std::string_view default_port) {
   // Environments often say HOST:PORT alone. The address may hold a password: never quote it.
   const std::string whole =
       url.find("://") == std::string_view::npos ? "http://" + std::string(url) : std::string(url);
-  auto parsed = parse_url(whole, "http", "3128");
+  auto parsed = parse_url(whole, "http", default_port);
   if (!parsed) {
     return Error{ErrorCode::kInvalidArgument,
                  "the proxy address is not understood: write http://[USER:PASSWORD@]HOST:PORT"};
@@ -96,15 +96,6 @@ bool bypasses_proxy(const Endpoint& endpoint, std::string_view no_proxy) {
     }
   }
   return false;
-}
-
-Result<std::optional<Proxy>> choose_proxy(const Endpoint& collector, const ProxyWords& words) {
-  if (words.configured == "none") return std::optional<Proxy>{};
-  const std::string& url = words.configured.empty() ? words.https_proxy : words.configured;
-  if (url.empty() || bypasses_proxy(collector, words.no_proxy)) return std::optional<Proxy>{};
-  auto proxy = parse_proxy(url);
-  if (!proxy) return proxy.error();
-  return std::optional(std::move(*proxy));
 }
 
 }  // namespace distanskoll::agent

@@ -32,19 +32,18 @@ struct Proxy {
 /// kInvalidArgument with how to write it.
 [[nodiscard]] Result<Endpoint> parse_collector(std::string_view url);
 /// `http://[USER:PASSWORD@]HOST:PORT`.
-[[nodiscard]] Result<Proxy> parse_proxy(std::string_view url);
+[[nodiscard]] Result<Proxy> parse_proxy(std::string_view url,
+                                        std::string_view default_port = "3128");
 
 /// True if `host` is exempt by a NO_PROXY list: comma-separated names (`intra.example.se` and
 /// everything below it; a leading dot changes nothing), IP addresses, or `*`.
 [[nodiscard]] bool bypasses_proxy(const Endpoint& endpoint, std::string_view no_proxy);
 
-/// What decides the proxy; empty texts mean "not given".
+/// What decides the proxy (ways.h); empty texts mean "not given".
 struct ProxyWords {
   std::string configured;   ///< configuration file; `none` switches the environment's off
   std::string https_proxy;  ///< HTTPS_PROXY or https_proxy
   std::string no_proxy;     ///< NO_PROXY or no_proxy
 };
-[[nodiscard]] Result<std::optional<Proxy>> choose_proxy(const Endpoint& collector,
-                                                        const ProxyWords& words);
 
 }  // namespace distanskoll::agent

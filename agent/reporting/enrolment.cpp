@@ -70,26 +70,29 @@ auto first_reached(const CollectorRoute& route, Try&& attempt) -> decltype(attem
   return last;
 }
 
+/// The client may outlive the route.
+FindWays ways_to(const CollectorRoute& route, const Endpoint& collector) {
+  return [collector, words = route.proxy, system = route.system] {
+    return find_ways(collector, words, system);
+  };
+}
+
 }  // namespace
 
 Result<std::unique_ptr<HttpClient>> CollectorRoute::client(
     std::size_t index, const std::vector<crypto::Certificate>& roots,
     const std::vector<crypto::Certificate>& chain, const crypto::PrivateKey* key) const {
   const Endpoint& endpoint = collectors.at(index % collectors.size());
-  auto through = choose_proxy(endpoint, proxy);
-  if (!through) return through.error();
   auto tls = crypto::make_client_tls({roots, chain, key});
   if (!tls) return tls.error();
-  return std::make_unique<HttpClient>(endpoint, std::move(*through), std::move(*tls));
+  return std::make_unique<HttpClient>(endpoint, ways_to(*this, endpoint), std::move(*tls));
 }
 
 Result<std::unique_ptr<HttpClient>> CollectorRoute::bootstrap_client(std::size_t index) const {
   const Endpoint& endpoint = collectors.at(index % collectors.size());
-  auto through = choose_proxy(endpoint, proxy);
-  if (!through) return through.error();
   auto tls = crypto::make_client_tls({});
   if (!tls) return tls.error();
-  return std::make_unique<HttpClient>(endpoint, std::move(*through), std::move(*tls), true);
+  return std::make_unique<HttpClient>(endpoint, ways_to(*this, endpoint), std::move(*tls), true);
 }
 
 EnrolmentRequest request_by_code(const EnrolmentCode& code) {

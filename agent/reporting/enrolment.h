@@ -26,6 +26,7 @@ namespace distanskoll::agent {
 struct CollectorRoute {
   std::vector<Endpoint> collectors;
   ProxyWords proxy;
+  AskSystemWays system{};  ///< make_system_ways(), or empty
 
   /// A client that trusts `roots` alone and shows `identity`'s certificate when there is one.
   [[nodiscard]] Result<std::unique_ptr<HttpClient>> client(

@@ -53,7 +53,9 @@ std::string to_text(beast::string_view view) { return {view.data(), view.size()}
 
 struct HttpClient::Connection {
   Endpoint endpoint;
-  std::optional<Proxy> proxy;
+  FindWays find_ways;
+  Way proxy;
+  WayTaken taken;
   bool bootstrap = false;
   HttpDeadlines deadlines;
   asio::io_context io{1};
@@ -64,10 +66,10 @@ struct HttpClient::Connection {
   std::atomic<bool> cancelled{false};
   bool resumed = false;
 
-  Connection(Endpoint to, std::optional<Proxy> through, SSL_CTX* context, bool any_certificate,
+  Connection(Endpoint to, FindWays find, SSL_CTX* context, bool any_certificate,
              HttpDeadlines limits)
       : endpoint(std::move(to)),
-        proxy(std::move(through)),
+        find_ways(std::move(find)),
         bootstrap(any_certificate),
         deadlines(limits),
         tls(context),
@@ -96,6 +98,7 @@ struct HttpClient::Connection {
   }
 
   [[nodiscard]] Result<void> connect();
+  [[nodiscard]] Result<void> connect_this_way();
   [[nodiscard]] Result<void> ask_proxy();
   [[nodiscard]] Result<void> handshake();
   [[nodiscard]] Result<HttpResponse> exchange(const HttpRequest& request, bool& untouched);
@@ -109,6 +112,27 @@ struct HttpClient::Connection {
 };
 
 Result<void> HttpClient::Connection::connect() {
+  auto ways = find_ways();
+  if (!ways) return ways.error();
+  Error last{ErrorCode::kInternal, "no way"};
+  std::string failed;
+  for (Way& way : ways->list) {
+    proxy = std::move(way);
+    taken = {proxy ? proxy->address.authority() : std::string(), ways->from, ways->doubt};
+    auto done = connect_this_way();
+    if (done) return done;
+    last = done.error();
+    failed += (failed.empty() ? "" : "; ") + last.message;
+    // A collector that is not the enrolled one is so by every way that reaches it.
+    if (cancelled || (last.code != ErrorCode::kUnavailable && last.code != ErrorCode::kTimedOut)) {
+      break;
+    }
+  }
+  if (!ways->doubt.empty()) failed += " (" + ways->doubt + ")";
+  return Error{last.code, failed};
+}
+
+Result<void> HttpClient::Connection::connect_this_way() {
   drop();
   resumed = false;
   const Endpoint& first = proxy ? proxy->address : endpoint;
@@ -122,7 +146,8 @@ Result<void> HttpClient::Connection::connect() {
   code = run(deadlines.connect, [&](auto done) {
     beast::get_lowest_layer(*stream).async_connect(addresses, std::move(done));
   });
-  if (code) return failure(proxy ? "connecting to the proxy" : "connecting", code);
+  if (code)
+    return failure(proxy ? "connecting to the proxy " + first.authority() : "connecting", code);
   keep_alive(beast::get_lowest_layer(*stream).socket());
   if (proxy) DISTANSKOLL_TRY(ask_proxy());
   return handshake();
@@ -219,10 +244,10 @@ Result<HttpResponse> HttpClient::Connection::exchange(const HttpRequest& request
   return response;
 }
 
-HttpClient::HttpClient(Endpoint endpoint, std::optional<Proxy> proxy, crypto::TlsContextOwner tls,
+HttpClient::HttpClient(Endpoint endpoint, FindWays find_ways, crypto::TlsContextOwner tls,
                        bool bootstrap, HttpDeadlines deadlines)
-    : connection_(std::make_unique<Connection>(std::move(endpoint), std::move(proxy), tls.release(),
-                                               bootstrap, deadlines)) {}
+    : connection_(std::make_unique<Connection>(std::move(endpoint), std::move(find_ways),
+                                               tls.release(), bootstrap, deadlines)) {}
 
 HttpClient::~HttpClient() = default;
 
@@ -257,6 +282,8 @@ Result<HttpResponse> HttpClient::send(const HttpRequest& request) {
 }
 
 bool HttpClient::resumed() const { return connection_->resumed; }
+
+const WayTaken& HttpClient::way() const { return connection_->taken; }
 
 void HttpClient::cancel() {
   connection_->cancelled = true;

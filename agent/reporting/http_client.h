@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 // One kept-alive HTTP/1.1 connection over TLS 1.3 to one collector, straight or through a proxy's
-// CONNECT. Blocking and single-file: send() answers or says why not, each step (connect, CONNECT,
-// handshake, write, read) within its own deadline; only the name look-up is bounded by the system's
-// resolver. The kernel keeps the connection alive (60 s), a dropped one is resumed with the last
-// TLS session. http_client.cpp is the agent's only file that includes Asio and Beast.
+// CONNECT: the ways are asked for at each connection and tried in their order. Blocking and
+// single-file: send() answers or says why not, each step (connect, CONNECT, handshake, write, read)
+// within its own deadline; only the name look-up is bounded by the system's resolver. The kernel
+// keeps the connection alive (60 s), a dropped one is resumed with the last TLS session.
+// http_client.cpp is the agent's only file that includes Asio and Beast.
 //
 // A client belongs to one thread, except cancel(). Errors: kUntrusted (the collector's certificate
 // does not verify; nothing was sent), kTimedOut, kUnavailable, kTooLarge, kMalformed.
 
-#include "agent/reporting/endpoint.h"
+#include "agent/reporting/ways.h"
 #include "shared/crypto/certificate.h"
 #include "shared/crypto/owners.h"
 #include "shared/result.h"
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -46,11 +48,14 @@ struct HttpDeadlines {
   std::chrono::milliseconds read{60'000};
 };
 
+/// The ways to the collector now.
+using FindWays = std::function<Result<Ways>()>;
+
 class HttpClient {
  public:
   /// `tls` is make_client_tls's. `bootstrap` lets any certificate through: only to fetch public CA
   /// certificates that the caller then proves by a fingerprint; no body or credentials may be sent.
-  HttpClient(Endpoint endpoint, std::optional<Proxy> proxy, crypto::TlsContextOwner tls,
+  HttpClient(Endpoint endpoint, FindWays find_ways, crypto::TlsContextOwner tls,
              bool bootstrap = false, HttpDeadlines deadlines = {});
   ~HttpClient();
 
@@ -58,6 +63,8 @@ class HttpClient {
   [[nodiscard]] Result<HttpResponse> send(const HttpRequest& request);
   /// True when the last send() continued an earlier TLS session or used the open connection.
   [[nodiscard]] bool resumed() const;
+  /// The way of the open connection or of the last one tried.
+  [[nodiscard]] const WayTaken& way() const;
   /// Any thread: the running send() and all later ones end with kUnavailable.
   void cancel();
   void disconnect();

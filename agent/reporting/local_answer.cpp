@@ -91,7 +91,10 @@ std::string posture_answer(const Snapshot& snapshot, const policy::Policy* polic
   answer["running"] = running;
   answer["device"] = text_value(snapshot.device);
   answer["uplink"] = {{"state", std::string(to_string(snapshot.uplink))},
-                      {"detail", text_value(snapshot.uplink_detail)}};
+                      {"detail", text_value(snapshot.uplink_detail)},
+                      {"proxy", text_value(snapshot.way.proxy)},
+                      {"proxy_from", std::string(to_string(snapshot.way.from))},
+                      {"proxy_doubt", text_value(snapshot.way.doubt)}};
   answer["spool_fault"] = text_value(snapshot.spool_fault);
   answer["waiting"] = snapshot.waiting;
   answer["contact"] = time_value(snapshot.contact);

@@ -6,6 +6,7 @@
 // Thread-safe.
 
 #include "agent/reporting/identity.h"
+#include "agent/reporting/ways.h"
 #include "shared/clock.h"
 #include "shared/limits.h"
 #include "shared/policy/policy.h"
@@ -38,6 +39,7 @@ struct Snapshot {
   std::string device;
   UplinkState uplink = UplinkState::kStarting;
   std::string uplink_detail;
+  WayTaken way;                      ///< to the collector, when one was tried
   std::string spool_fault;           ///< empty, or why reports cannot be stored now
   std::optional<WallTime> contact;   ///< last exchange that succeeded
   std::optional<WallTime> reported;  ///< last report or heartbeat stored

@@ -71,6 +71,21 @@ void Uplink::Worker::drop_client() {
   client_.reset();
 }
 
+void Uplink::Worker::say_way(const WayTaken& way) {
+  bool news = false;
+  parts_.state.update([&](Snapshot& snapshot) {
+    news = snapshot.way != way;
+    snapshot.way = way;
+  });
+  if (!news) return;
+  const std::string proxy = way.proxy.empty() ? "no proxy" : "the proxy " + way.proxy;
+  if (way.doubt.empty()) {
+    parts_.log.info("uplink: {}, named by: {}", proxy, to_string(way.from));
+  } else {
+    parts_.log.warn("uplink: {}, named by: {}; {}", proxy, to_string(way.from), way.doubt);
+  }
+}
+
 void Uplink::Worker::say(UplinkState state, const std::string& detail) {
   bool news = false;
   parts_.state.update([&](Snapshot& snapshot) {
@@ -139,6 +154,7 @@ Wait Uplink::Worker::send_batch(const SharedIdentity& identity) {
   auto http = client(identity);
   if (!http) return fail(http.error());
   auto response = (*http)->send(post_of(*batch));
+  say_way((*http)->way());
   if (!response) return fail(response.error());
   const std::string status = "HTTP " + std::to_string(response->status);
   Wait wait;

@@ -33,6 +33,7 @@ class Uplink::Worker {
   void erase_sometimes();
 
   [[nodiscard]] Result<HttpClient*> client(const SharedIdentity& identity);
+  void say_way(const WayTaken& way);
   void drop_client();
   [[nodiscard]] bool renewal_wanted(const Identity& identity) const;
   [[nodiscard]] Wait fail(UplinkState state, const std::string& why);

@@ -47,6 +47,23 @@ TEST(Status, OfAnAgentThatDoesNotRunStillSaysWhenTheCertificateEnds) {
   EXPECT_THAT(page.text, Not(HasSubstr("Senaste kontakt")));
 }
 
+TEST(Status, TellsTheProxyAndWhoNamedIt) {
+  const auto with = [](std::string_view members, Language language) {
+    const auto answer = replaced(std::string(kAnswer), "\"detail\":null",
+                                 "\"detail\":null," + std::string(members));
+    return present_status(answer, language).text;
+  };
+  EXPECT_THAT(
+      with(R"("proxy":"p:8080","proxy_from":"script","proxy_doubt":null)", Language::kSwedish),
+      HasSubstr("\nProxy: p:8080 (Windows skript för automatisk konfiguration)\n"));
+  EXPECT_THAT(
+      with(R"("proxy":null,"proxy_from":"winhttp","proxy_doubt":"why")", Language::kEnglish),
+      HasSubstr("\nProxy: none, straight to the collector "
+                "(Windows' setting for services, netsh winhttp); why\n"));
+  EXPECT_THAT(with(R"("proxy":null,"proxy_from":"nobody","proxy_doubt":null)", Language::kEnglish),
+              Not(HasSubstr("Proxy")));
+}
+
 TEST(Status, OfSomethingElseThanAnAnswerCannotBeDetermined) {
   for (const std::string_view text : {"", "[]", "{", "{}", R"({"contact":7,"uplink":[]})"}) {
     EXPECT_EQ(present_status(text, Language::kEnglish).exit_code, 3) << text;

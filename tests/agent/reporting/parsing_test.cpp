@@ -91,27 +91,6 @@ TEST(Config, NeverQuotesAProxysPassword) {
   EXPECT_EQ(config.error().message.find("hemligt"), std::string::npos);
 }
 
-TEST(ProxyChoice, FollowsConfigurationThenEnvironment) {
-  const Endpoint collector{"c.intra.example.se", "8443"};
-  const auto chosen = [&](const ProxyWords& words) {
-    const auto proxy = choose_proxy(collector, words);
-    return proxy && *proxy ? (*proxy)->address.authority() : std::string("straight");
-  };
-  EXPECT_EQ(chosen({"", "", ""}), "straight");
-  EXPECT_EQ(chosen({"", "http://p:8080", ""}), "p:8080");
-  EXPECT_EQ(chosen({"", "p:8080", ""}), "p:8080");
-  EXPECT_EQ(chosen({"http://q:1", "http://p:8080", ""}), "q:1");
-  EXPECT_EQ(chosen({"none", "http://p:8080", ""}), "straight");
-  for (const char* exempt :
-       {"*", "example.se", ".example.se", "*.example.se", "x, c.intra.example.se",
-        "C.INTRA.EXAMPLE.SE", "c.intra.example.se:8443"}) {
-    EXPECT_EQ(chosen({"", "http://p:8080", exempt}), "straight") << exempt;
-  }
-  for (const char* other : {"ample.se", "c.intra.example.se:443", "se.", "x.c.intra.example.se"}) {
-    EXPECT_EQ(chosen({"", "http://p:8080", other}), "p:8080") << other;
-  }
-}
-
 TEST(Endpoint, BracketsIpv6) {
   const auto endpoint = parse_collector("https://[2001:db8::1]:8443/");
   ASSERT_THAT(endpoint, IsOk());

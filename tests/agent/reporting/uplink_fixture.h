@@ -55,22 +55,24 @@ class UplinkTest : public testing::Test {
     collector.emplace(pki, now, std::move(handler), name);
     connect_to(collector->url());
   }
-  void connect_to(const std::string& url, const std::string& proxy = "none") {
-    uplink.emplace(UplinkParts{.route = {{*parse_collector(url)}, {proxy, {}, {}}},
-                               .spool = *spool,
-                               .state = state,
-                               .identities = store,
-                               .policies = policies,
-                               .clock = clock,
-                               .log = log,
-                               .posture_file = folder / "posture.json",
-                               .tpm = false,
-                               .claims =
-                                   [](const Digest&) {
-                                     return ComputerClaims{"laptop-1", "SN-1", "hash"};
-                                   },
-                               .changed = [this] { ++changes; },
-                               .jitter = [] { return 0.0; }});
+  void connect_to(const std::string& url, const std::string& proxy = "none",
+                  AskSystemWays system = {}) {
+    uplink.emplace(
+        UplinkParts{.route = {{*parse_collector(url)}, {proxy, {}, {}}, std::move(system)},
+                    .spool = *spool,
+                    .state = state,
+                    .identities = store,
+                    .policies = policies,
+                    .clock = clock,
+                    .log = log,
+                    .posture_file = folder / "posture.json",
+                    .tpm = false,
+                    .claims =
+                        [](const Digest&) {
+                          return ComputerClaims{"laptop-1", "SN-1", "hash"};
+                        },
+                    .changed = [this] { ++changes; },
+                    .jitter = [] { return 0.0; }});
   }
   void add() {
     report::Report draft;

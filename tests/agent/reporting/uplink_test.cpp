@@ -144,6 +144,73 @@ TEST_F(UplinkTest, GoesThroughAProxy) {
   EXPECT_EQ(waiting(), 0U);
 }
 
+TEST_F(UplinkTest, TriesTheSystemsWaysInTheirOrderAndTellsWhichItTook) {
+  start([&](const TestRequest& request) {
+    return TestResponse{200, receipts(numbers_in(request.body)), {}, false};
+  });
+  const std::string second = "127.0.0.1:" + std::to_string(collector->port());
+  int asked = 0;
+  connect_to("https://localhost:1", "", [&](const Endpoint& to) {
+    ++asked;
+    EXPECT_EQ(to.authority(), "localhost:1");
+    return Ways{
+        {*parse_proxy("127.0.0.1:1"), *parse_proxy(second), std::nullopt}, WayFrom::kScript, {}};
+  });
+  add();
+  EXPECT_EQ(uplink->step().kind, Kind::kIdle);
+  EXPECT_EQ(waiting(), 0U);
+  EXPECT_EQ(collector->proxied, 1);
+  EXPECT_EQ(state.snapshot().way, (WayTaken{second, WayFrom::kScript, {}}));
+  add();
+  EXPECT_EQ(uplink->step().kind, Kind::kIdle);
+  EXPECT_EQ(asked, 1) << "an open connection is kept";
+}
+
+TEST_F(UplinkTest, GoesStraightAfterTheProxiesWhenTheListSaysSo) {
+  start([&](const TestRequest& request) {
+    return TestResponse{200, receipts(numbers_in(request.body)), {}, false};
+  });
+  connect_to(collector->url(), "", [](const Endpoint&) {
+    return Ways{{*parse_proxy("127.0.0.1:1"), std::nullopt}, WayFrom::kScript, {}};
+  });
+  add();
+  EXPECT_EQ(uplink->step().kind, Kind::kIdle);
+  EXPECT_EQ(waiting(), 0U);
+  EXPECT_EQ(state.snapshot().way, (WayTaken{"", WayFrom::kScript, {}}));
+}
+
+TEST_F(UplinkTest, TellsWhyNoWayLedThereAndAsksAgainTheNextTime) {
+  start([](const TestRequest&) { return TestResponse{}; });
+  int asked = 0;
+  connect_to("https://localhost:1", "", [&](const Endpoint&) {
+    ++asked;
+    return Ways{
+        {*parse_proxy("127.0.0.1:1"), std::nullopt}, WayFrom::kServices, "the script is late"};
+  });
+  add();
+  EXPECT_EQ(uplink->step().kind, Kind::kBackoff);
+  const std::string detail = state.snapshot().uplink_detail;
+  EXPECT_THAT(detail, HasSubstr("connecting to the proxy 127.0.0.1:1"));
+  EXPECT_THAT(detail, HasSubstr("; localhost:1: connecting:"));
+  EXPECT_THAT(detail, HasSubstr("the script is late"));
+  EXPECT_EQ(uplink->step().kind, Kind::kBackoff);
+  EXPECT_EQ(asked, 2);
+}
+
+TEST_F(UplinkTest, TriesNoOtherWayToACollectorThatItDoesNotTrust) {
+  const TestPki other{now - std::chrono::days(100)};
+  start([](const TestRequest&) { return TestResponse{}; });
+  TestCollector stranger(other, now, [](const TestRequest&) { return TestResponse{}; });
+  connect_to(collector->url(), "", [&](const Endpoint&) {
+    return Ways{{*parse_proxy("127.0.0.1:" + std::to_string(stranger.port())), std::nullopt},
+                WayFrom::kScript,
+                {}};
+  });
+  add();
+  EXPECT_EQ(uplink->step().kind, Kind::kBackoff);
+  EXPECT_EQ(state.snapshot().uplink, UplinkState::kUntrusted);
+}
+
 TEST_F(UplinkTest, ObeysSettingsWithinTheirBoundsAlone) {
   std::string settings = R"({"heartbeat_seconds":60})";
   start([&](const TestRequest& request) {
