@@ -2,6 +2,7 @@
 #include "agent/host/card_watcher.h"
 
 #include "agent/host/card_reading.h"
+#include "agent/host/card_states.h"
 #include "agent/host/descriptor.h"
 #include "shared/limits.h"
 
@@ -138,13 +139,19 @@ class CardWatcher::Worker {
       while (same_readers && !stopping_) {
         const LONG changed = ::SCardGetStatusChange(context, INFINITE, states.data(),
                                                     static_cast<DWORD>(states.size()));
-        if (changed == SCARD_E_CANCELLED) return;
-        if (changed != SCARD_S_SUCCESS && changed != SCARD_E_UNKNOWN_READER &&
-            changed != SCARD_E_READER_UNAVAILABLE) {
-          publish(CardPresence::kNoService);
-          return;
+        switch (card_step_after(static_cast<std::uint32_t>(changed))) {
+          case CardStep::kTake:
+            same_readers = take(states);
+            break;
+          case CardStep::kList:
+            same_readers = false;
+            break;
+          case CardStep::kEnd:
+            return;
+          case CardStep::kLeave:
+            publish(CardPresence::kNoService);
+            return;
         }
-        same_readers = changed == SCARD_S_SUCCESS && take(states);
       }
     }
   }
@@ -152,19 +159,18 @@ class CardWatcher::Worker {
   /// Publishes what the states say; false when the list of readers is out of date.
   bool take(std::vector<SCARD_READERSTATE>& states) {
     CardPresence presence = states.size() > 1 ? CardPresence::kEmpty : CardPresence::kNoReader;
-    bool same_readers = true;
-    for (std::size_t i = 0; i < states.size(); ++i) {
-      const DWORD event = states[i].dwEventState;
-      const bool notification = i + 1 == states.size();
-      if (notification && (event & SCARD_STATE_CHANGED) != 0) same_readers = false;
-      if (!notification && (event & (SCARD_STATE_UNKNOWN | SCARD_STATE_UNAVAILABLE)) != 0) {
-        same_readers = false;
-      }
-      if (!notification && (event & SCARD_STATE_PRESENT) != 0) presence = CardPresence::kPresent;
-      states[i].dwCurrentState = event & ~static_cast<DWORD>(SCARD_STATE_CHANGED);
+    std::vector<std::uint32_t> events;
+    for (SCARD_READERSTATE& state : states) {
+      events.push_back(static_cast<std::uint32_t>(state.dwEventState));
+      state.dwCurrentState = known_state(events.back());
+    }
+    const std::uint32_t notification = events.back();
+    events.pop_back();
+    for (const std::uint32_t event : events) {
+      if ((event & SCARD_STATE_PRESENT) != 0) presence = CardPresence::kPresent;
     }
     publish(presence);
-    return same_readers;
+    return !readers_differ(events, notification);
   }
 
   /// Sleeps until something happens where pcscd's socket is made, or the watcher ends. The first

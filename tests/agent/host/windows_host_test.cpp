@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "agent/host/windows_host.h"
 
+#include "agent/host/card_watcher.h"
 #include "agent/host/computer.h"
 #include "agent/host/system.h"
 #include "tests/support/matchers.h"
@@ -62,6 +63,16 @@ TEST(WindowsEvents, EndAWaitAtItsDeadlineAndAtAWakeFromAnotherThread) {
   std::thread other([&] { (*events)->wake(); });
   EXPECT_EQ((*events)->wait(in(milliseconds(10'000))), Event::kWoken);
   other.join();
+}
+
+TEST(WindowsCardWatcher, EndsAtOnceWhereverItIs) {
+  const SystemClock clock;
+  const BootTime before = clock.boot();
+  {
+    CardWatcher watcher({}, [] {});
+    EXPECT_THAT(watcher.tokens(), IsError(ErrorCode::kUnsupported));
+  }
+  EXPECT_LT(clock.boot() - before, BootTime(milliseconds(2000)));
 }
 
 TEST(ThisComputer, HasAName) { EXPECT_FALSE(this_computer().host_name.empty()); }
