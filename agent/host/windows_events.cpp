@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Three things wake the loop: an event for everything that anybody posts, a waitable timer for the
-// deadline, and nothing else. Notifications arrive on threads of the system's and only post.
+// Three things wake the loop: an event for everything that anybody posts, one that the remote
+// access service sets, and a waitable timer for the deadline. Notifications arrive on threads of
+// the system's and only post.
 #include "agent/host/windows_handle.h"
 #include "agent/host/windows_host.h"
+#include "agent/host/windows_ras_notice.h"
 #include "shared/limits.h"
 
 #include <algorithm>
@@ -61,7 +63,9 @@ class WindowsEvents final : public EventSource {
     receiver().now = nullptr;
   }
 
-  [[nodiscard]] bool usable() const { return posted_.open() && ended_.open() && timer_.open(); }
+  [[nodiscard]] bool usable() const {
+    return posted_.open() && ended_.open() && timer_.open() && connections_.event() != nullptr;
+  }
 
   void listen() {
     // Without them the heartbeat is the floor, as on a Linux without its services.
@@ -84,12 +88,15 @@ class WindowsEvents final : public EventSource {
       if (const auto next = take()) return *next;
       const BootTime left = deadline - clock.boot();
       if (left <= BootTime(0)) return Event::kTimer;
+      connections_.keep();
       // Relative, in 100 ns; never less than one unit, for 0 would mean "at once, absolutely".
       LARGE_INTEGER due{};
       due.QuadPart = -std::max<LONGLONG>(left.count() / 100, 1);
       ::SetWaitableTimer(timer_.get(), &due, 0, nullptr, nullptr, FALSE);
-      const std::array handles = {posted_.get(), timer_.get()};
-      ::WaitForMultipleObjects(static_cast<DWORD>(handles.size()), handles.data(), FALSE, INFINITE);
+      const std::array handles = {posted_.get(), timer_.get(), connections_.event()};
+      const DWORD woken = ::WaitForMultipleObjects(static_cast<DWORD>(handles.size()),
+                                                   handles.data(), FALSE, INFINITE);
+      if (woken == WAIT_OBJECT_0 + 2) changed();
     }
   }
 
@@ -143,6 +150,7 @@ class WindowsEvents final : public EventSource {
   Handle posted_;
   Handle ended_;
   Handle timer_;
+  RasNotice connections_;
   std::array<HANDLE, 3> notices_{};
   std::mutex guard_;
   std::array<bool, kByWeight.size()> waiting_{};

@@ -3,8 +3,8 @@
 // The real Host and EventSource of Windows. Host: adapters, addresses and routes from the IP
 // helper, sessions from the terminal services; everything else that host.h asks in Linux' words
 // (files of /proc, netlink) is kUnsupported; the probes of Windows ask windows_questions.h.
-// EventSource: changes of addresses and routes, Ctrl-C and the end of a session, and the service's
-// controls (windows_service.h). Nothing polls.
+// EventSource: changes of addresses and routes, connections of remote access, Ctrl-C and the end of
+// a session, and the service's controls (windows_service.h). Nothing polls.
 
 #include "agent/host/events.h"
 #include "agent/host/host.h"
