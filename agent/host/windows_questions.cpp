@@ -39,7 +39,10 @@ class RealWindows final : public WindowsQuestions {
   }
 
   Result<Network> network(Deadline deadline) override {
-    return is_late(deadline) ? Result<Network>(late()) : read_network();
+    if (is_late(deadline)) return late();
+    auto network = read_network();
+    if (network) add_handshakes(*network, deadline);
+    return network;
   }
   Result<std::vector<RasConnection>> ras_connections(Deadline deadline) override {
     return connections_.ask(deadline, read_ras_connections);
@@ -78,12 +81,32 @@ class RealWindows final : public WindowsQuestions {
   }
 
  private:
+  /// A driver that is not WireGuard's own is never asked (windows_wireguard_rows.h): the names only
+  /// tell whether there is anything to ask. Late: the ages stay unknown.
+  void add_handshakes(Network& network, Deadline deadline) {
+    std::vector<Adapter*> adapters;
+    std::vector<std::string> guids;
+    for (Adapter& adapter : network.adapters) {
+      if (!adapter.description.starts_with("WireGuard")) continue;
+      adapters.push_back(&adapter);
+      guids.push_back(adapter.guid);
+    }
+    if (adapters.empty()) return;
+    using Ages = std::vector<std::optional<std::int64_t>>;
+    const auto ages =
+        connections_.ask(deadline, [guids] { return Result<Ages>(read_handshake_ages(guids)); });
+    if (!ages) return;
+    for (std::size_t i = 0; i < adapters.size(); ++i) {
+      adapters[i]->handshake_age_seconds = (*ages)[i];
+    }
+  }
+
   [[nodiscard]] bool is_late(Deadline deadline) const { return clock_.boot() >= deadline; }
 
   const SystemClock clock_;
   Lane com_{com()};    ///< WMI's services and the Network List Manager
   Lane sessions_;      ///< terminal services, the security authority, the service manager
-  Lane connections_;   ///< the remote access service
+  Lane connections_;   ///< the remote access service, WireGuard's driver
   Lane certificates_;  ///< a person's files, which may lie on a server
   Lane cards_;         ///< readers' drivers
 };

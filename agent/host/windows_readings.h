@@ -9,12 +9,18 @@
 #include "agent/host/host.h"
 #include "agent/host/windows_rows.h"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace distanskoll::agent::windows {
 
+/// Without the ages of WireGuard's handshakes.
 [[nodiscard]] Result<Network> read_network();
+/// Of WireGuard's adapters with these GUIDs; nothing: it cannot be asked.
+[[nodiscard]] std::vector<std::optional<std::int64_t>> read_handshake_ages(
+    const std::vector<std::string>& adapter_guids);
 [[nodiscard]] Result<std::vector<RasConnection>> read_ras_connections();
 [[nodiscard]] Result<std::vector<TerminalSession>> read_terminal_sessions();
 [[nodiscard]] Result<std::vector<Logon>> read_logons();

@@ -55,7 +55,8 @@ struct Adapter {
   std::vector<std::uint8_t> mac;
   std::uint32_t ipv4_metric = 0;
   std::uint32_t ipv6_metric = 0;
-  /// WireGuard: since the last handshake, where it can be asked. Nothing: cannot.
+  /// WireGuard: since the newest handshake, by the system's clock; without any, since 1601.
+  /// Nothing: cannot be asked.
   std::optional<std::int64_t> handshake_age_seconds;
 };
 
