@@ -261,6 +261,10 @@ int run_agent(const Config& config, const ProxyWords& environment, spdlog::logge
   SharedState state;
   state.set_identity(identity);
   state.set_heartbeat(config.heartbeat);
+  state.update([&](Snapshot& snapshot) {
+    if (config.page) snapshot.page = config.page->url;
+    snapshot.notify = config.notify;
+  });
   const PolicyCache policies(config.state / "policies");
   if (auto policy = policies.load()) {
     state.set_heartbeat(std::clamp(std::chrono::seconds(policy->heartbeat_seconds),

@@ -28,6 +28,15 @@ std::string environment(std::initializer_list<const char*> names) {
   return {};
 }
 
+/// Where a person's programs keep what may be lost; the names are Windows', freedesktop.org's and
+/// the usual one without them.
+std::string cache_folder() {
+  const std::string named = environment({"LOCALAPPDATA", "XDG_CACHE_HOME"});
+  if (!named.empty()) return named;
+  const std::string home = environment({"HOME"});
+  return home.empty() ? home : home + "/.cache";
+}
+
 spdlog::level::level_enum level_of(LogLevel level) {
   switch (level) {
     case LogLevel::kError:
@@ -66,6 +75,8 @@ int agent_main(int argc, char** argv) {
   std::string language;
   CheckOptions check;
   ProbesOptions probes_options;
+  PageOptions page_options;
+  page_options.cache = cache_folder();
   EnrollOptions enroll;
 
   CLI::App app("Shows whether this computer meets the requirements of remote work, and reports it.",
@@ -83,6 +94,11 @@ int agent_main(int argc, char** argv) {
   check_app->add_flag("--json", common.json, "Print JSON");
   auto* status = app.add_subcommand("status", "How the collector last judged this computer");
   status->add_flag("--json", common.json, "Print JSON");
+  auto* page = app.add_subcommand("page", "The person's own page: requirements, what is collected");
+  page->add_option("--out", page_options.out, "Write it to FILE and not among the person's files")
+      ->option_text("FILE");
+  page->add_flag("--open", page_options.open,
+                 "Show it: the page on the web when it can be reached, else the file");
   auto* probes = app.add_subcommand("probes", "What each probe can see on this computer");
   probes->add_flag("--json", common.json, "Print JSON");
   auto* record = probes->add_option("--record", probes_options.record,
@@ -123,6 +139,7 @@ int agent_main(int argc, char** argv) {
   if (run->parsed()) return run_managed([&] { return run_command(common); });
   if (check_app->parsed()) return check_command(common, check);
   if (status->parsed()) return status_command(common);
+  if (page->parsed()) return page_command(common, page_options);
   if (probes->parsed()) return probes_command(common, probes_options);
   for (const auto& [parsed, command] : here) {
     if (parsed->parsed()) return command.run(common);

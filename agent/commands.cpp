@@ -46,6 +46,8 @@ Result<std::string> answer_from_files(const Config& config) {
   auto identity = IdentityStore(config.state / "identity").load();
   if (!identity) return identity.error();
   Snapshot snapshot;
+  if (config.page) snapshot.page = config.page->url;
+  snapshot.notify = config.notify;
   snapshot.device = (*identity)->device_id;
   snapshot.certificate_ends = (*identity)->certificate().not_after();
   if (auto file = read_file(config.state / "posture.json", kPostureFileBytes)) {
@@ -65,6 +67,22 @@ Result<std::string> answer_from_files(const Config& config) {
 }
 
 }  // namespace
+
+Result<Config> config_for_questions(const CommonOptions& common) {
+  auto config = config_or_default(common);
+  if (!config && !common.config_given && config.error().code == ErrorCode::kPermissionDenied) {
+    return Config{};
+  }
+  return config;
+}
+
+Result<std::string> posture_answer_here(const Config& config) {
+  auto answer = ask_local_socket(config.socket, LocalQuestion::kPosture);
+  if (!answer) answer = answer_from_files(config);
+  if (!answer) return answer;
+  while (!answer->empty() && answer->back() == '\n') answer->pop_back();
+  return answer;
+}
 
 int complain(const Error& error, int code) {
   std::ignore = std::fprintf(stderr, "distanskoll-agent: %s\n", error.message.c_str());
@@ -91,14 +109,9 @@ int check_command(const CommonOptions& common, const CheckOptions& options) {
 }
 
 int status_command(const CommonOptions& common) {
-  auto config = config_or_default(common);
-  // Who may not read the file asks the running agent at its usual place.
-  if (!config && !common.config_given && config.error().code == ErrorCode::kPermissionDenied) {
-    config = Config{};
-  }
+  const auto config = config_for_questions(common);
   if (!config) return complain(config.error(), 2);
-  auto answer = ask_local_socket(config->socket, LocalQuestion::kPosture);
-  if (!answer) answer = answer_from_files(*config);
+  const auto answer = posture_answer_here(*config);
   if (!answer) {
     if (answer.error().code == ErrorCode::kNotFound) {
       std::ignore = std::fprintf(stderr, "%s\n%s\n",
@@ -108,7 +121,6 @@ int status_command(const CommonOptions& common) {
     }
     return complain(answer.error(), 3);
   }
-  while (!answer->empty() && answer->back() == '\n') answer->pop_back();
   StatusPage page = present_status(*answer, common.language);
   if (!config->by_policy.empty()) {
     page.text += fmt::format("{}: {}\n", text(common.language, Text::kByPolicy),

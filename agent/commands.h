@@ -33,6 +33,15 @@ struct CheckOptions {
 /// The last posture as the collector saw it: from the running agent, else from its state folder.
 [[nodiscard]] int status_command(const CommonOptions& common);
 
+/// What the person at the computer may know about it, as a page: written to a file, whose name is
+/// printed. With `open` shown: the page on the web if it can be reached, else that file.
+struct PageOptions {
+  std::string out;    ///< path; empty: in `cache`
+  std::string cache;  ///< folder for the person's own files that may be lost; empty: none
+  bool open = false;
+};
+[[nodiscard]] int page_command(const CommonOptions& common, const PageOptions& options);
+
 /// Each probe with what it sees here, or why it cannot. At most one of the two is given.
 struct ProbesOptions {
   std::string record;  ///< Windows: write what it answered there instead (windows_recording.h)
@@ -55,6 +64,12 @@ struct EnrollOptions {
 
 /// `check` and `probes` need no configuration: without a file at the usual place all is default.
 [[nodiscard]] Result<Config> config_or_default(const CommonOptions& common);
+
+/// As config_or_default; who may not read the usual file asks the agent at its usual place.
+[[nodiscard]] Result<Config> config_for_questions(const CommonOptions& common);
+/// A posture answer of the running agent, else of what its state folder knows. kNotFound: not
+/// enrolled; kPermissionDenied.
+[[nodiscard]] Result<std::string> posture_answer_here(const Config& config);
 
 /// Says the error on stderr; the exit code that is given comes back.
 [[nodiscard]] int complain(const Error& error, int code);

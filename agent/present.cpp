@@ -2,6 +2,7 @@
 #include "agent/present.h"
 
 #include "agent/host/system.h"
+#include "agent/session/posture_view.h"
 #include "shared/compliance/stockholm.h"
 #include "shared/crypto/encoding.h"
 #include "shared/report/codec.h"
@@ -14,40 +15,29 @@ namespace distanskoll::agent {
 namespace {
 
 namespace json = boost::json;
-
-std::string member(const json::object& object, std::string_view name) {
-  const json::value* value = object.if_contains(json::string_view(name.data(), name.size()));
-  if (value == nullptr || !value->is_string()) return {};
-  return {value->get_string().data(), value->get_string().size()};
-}
-
-const json::object* child(const json::object& object, std::string_view name) {
-  const json::value* value = object.if_contains(json::string_view(name.data(), name.size()));
-  return value == nullptr ? nullptr : value->if_object();
-}
+using compliance::RequirementResult;
 
 /// A line of a posture with the words to show it by.
 struct Line {
   std::string title;
   std::string why;
   std::string remedy;
-  std::string result;  ///< pass, fail, unknown, notapplicable
+  RequirementResult result = RequirementResult::kUnknown;
   std::vector<std::string> reasons;
 };
 
-Text word_of(std::string_view result) {
-  if (result == "pass") return Text::kPass;
-  if (result == "fail") return Text::kFail;
-  if (result == "notapplicable") return Text::kNotApplicable;
+Text word_of(RequirementResult result) {
+  switch (result) {
+    case RequirementResult::kPass:
+      return Text::kPass;
+    case RequirementResult::kFail:
+      return Text::kFail;
+    case RequirementResult::kNotApplicable:
+      return Text::kNotApplicable;
+    case RequirementResult::kUnknown:
+      break;
+  }
   return Text::kUnknown;
-}
-
-/// "vpn: needs_privilege" with the token as a sentence.
-std::string reason_line(Language language, std::string_view reason) {
-  const std::size_t colon = reason.find(": ");
-  if (colon == std::string_view::npos) return reason_text(language, reason);
-  return probe_text(language, reason.substr(0, colon)) + ": " +
-         reason_text(language, reason.substr(colon + 2));
 }
 
 void append(std::string& page, const Line& line, Language language) {
@@ -56,12 +46,12 @@ void append(std::string& page, const Line& line, Language language) {
     page += "    " + std::string(text(language, Text::kBecause)) + ": " +
             reason_line(language, reason) + "\n";
   }
-  if (line.result != "fail" && line.result != "unknown") return;
+  if (line.result != RequirementResult::kFail && line.result != RequirementResult::kUnknown) return;
   if (!line.why.empty()) {
     page += "    " + std::string(text(language, Text::kWhy)) + ": " + line.why + "\n";
   }
   // What mends a failure says nothing about a computer that cannot tell.
-  if (line.result == "unknown") {
+  if (line.result == RequirementResult::kUnknown) {
     page += "    " + std::string(text(language, Text::kRemedy)) + ": " +
             std::string(text(language, Text::kRemedyOfUnknown)) + "\n";
   } else if (!line.remedy.empty()) {
@@ -69,48 +59,18 @@ void append(std::string& page, const Line& line, Language language) {
   }
 }
 
-int exit_code_of(std::string_view overall) {
-  if (overall == "pass") return 0;
-  if (overall == "fail") return 1;
-  return 3;
+int exit_code_of(RequirementResult overall) {
+  if (overall == RequirementResult::kPass) return 0;
+  return overall == RequirementResult::kFail ? 1 : 3;
 }
 
-std::string_view overall_text(Language language, std::string_view overall) {
-  if (overall == "pass") return text(language, Text::kOverallPass);
-  if (overall == "fail") return text(language, Text::kOverallFail);
-  return text(language, Text::kOverallUnknown);
+Line line_of(const RequirementView& view, Language language) {
+  return {in_language(view.title, language), in_language(view.why, language),
+          in_language(view.remedy, language), view.result, view.reasons};
 }
 
-std::string localized(const json::object* texts, std::string_view which, Language language) {
-  const json::object* both = texts == nullptr ? nullptr : child(*texts, which);
-  return both == nullptr ? std::string()
-                         : member(*both, language == Language::kSwedish ? "sv" : "en");
-}
-
-const std::string& localized(const policy::LocalText& both, Language language) {
-  return language == Language::kSwedish ? both.sv : both.en;
-}
-
-Line line_of(const json::object& line, const json::object* requirements, Language language) {
-  const std::string id = member(line, "requirement");
-  const json::object* texts = requirements == nullptr ? nullptr : child(*requirements, id);
-  Line shown{localized(texts, "title", language),
-             localized(texts, "why", language),
-             localized(texts, "remedy", language),
-             member(line, "result"),
-             {}};
-  if (shown.title.empty()) shown.title = id;
-  if (const json::value* reasons = line.if_contains("reasons"); reasons && reasons->is_array()) {
-    for (const auto& reason : reasons->get_array()) {
-      if (reason.is_string()) shown.reasons.emplace_back(reason.get_string());
-    }
-  }
-  return shown;
-}
-
-/// A time of the answer as people read it: Swedish time, wherever the laptop is.
-std::string local_time(const json::object& answer, std::string_view name, Language language) {
-  const auto time = parse_time(member(answer, name));
+/// As people read it: Swedish time, wherever the laptop is.
+std::string local_time(const std::optional<WallTime>& time, Language language) {
   return time ? compliance::stockholm_text(*time) : std::string(text(language, Text::kNever));
 }
 
@@ -123,47 +83,31 @@ void append_times_note(std::string& page, Language language) {
 }
 
 /// Nothing where nothing is set: most computers have no proxy.
-void append_way(std::string& page, const json::object& uplink, Language language) {
-  const std::string from = member(uplink, "proxy_from");
-  const std::string doubt = member(uplink, "proxy_doubt");
-  if (from.empty() || (from == to_string(WayFrom::kNobody) && doubt.empty())) return;
-  const std::string proxy = member(uplink, "proxy");
-  std::string line = proxy.empty() ? std::string(text(language, Text::kNoProxy)) : proxy;
-  for (int i = 0; i <= static_cast<int>(WayFrom::kDetection); ++i) {
-    const auto known = static_cast<WayFrom>(i);
-    if (to_string(known) == from) line += " (" + std::string(text(language, known)) + ")";
-  }
-  if (!doubt.empty()) line += "; " + doubt;
+void append_way(std::string& page, const WayView& way, Language language) {
+  if (!way.from || (*way.from == WayFrom::kNobody && way.doubt.empty())) return;
+  std::string line = way.proxy.empty() ? std::string(text(language, Text::kNoProxy)) : way.proxy;
+  line += " (" + std::string(text(language, *way.from)) + ")";
+  if (!way.doubt.empty()) line += "; " + way.doubt;
   append_fact(page, text(language, Text::kProxy), line);
 }
 
-void append_health(std::string& page, const json::object& answer, Language language) {
-  const auto when = [&](std::string_view name) { return local_time(answer, name, language); };
-  append_fact(page, text(language, Text::kComputer), member(answer, "device"));
-  const json::value* running = answer.if_contains("running");
-  const bool runs = running != nullptr && running->is_bool() && running->get_bool();
-  page += runs ? std::string(text(language, Text::kAgentRuns))
-               : fmt::format("{} {}", text(language, Text::kAgentDoesNotRun), start_command());
+void append_health(std::string& page, const PostureView& view, Language language) {
+  append_fact(page, text(language, Text::kComputer), view.device);
+  page += view.running
+              ? std::string(text(language, Text::kAgentRuns))
+              : fmt::format("{} {}", text(language, Text::kAgentDoesNotRun), start_command());
   page += "\n";
-  append_fact(page, text(language, Text::kCertificateEnds), when("certificate_ends"));
-  if (!runs) return append_times_note(page, language);
-  if (const json::object* uplink = child(answer, "uplink")) {
-    const std::string state = member(*uplink, "state");
-    for (int i = 0; i <= static_cast<int>(UplinkState::kSuccessor); ++i) {
-      const auto known = static_cast<UplinkState>(i);
-      if (to_string(known) == state) page += std::string(text(language, known));
-    }
-    const std::string detail = member(*uplink, "detail");
-    page += detail.empty() ? "\n" : " (" + detail + ")\n";
-    append_way(page, *uplink, language);
-  }
-  append_fact(page, text(language, Text::kLastContact), when("contact"));
-  append_fact(page, text(language, Text::kLastReport), when("reported"));
-  if (const json::value* waiting = answer.if_contains("waiting")) {
-    append_fact(page, text(language, Text::kWaiting), json::serialize(*waiting));
-  }
-  if (const std::string fault = member(answer, "spool_fault"); !fault.empty()) {
-    append_fact(page, text(language, Text::kSpoolFault), fault);
+  append_fact(page, text(language, Text::kCertificateEnds),
+              local_time(view.certificate_ends, language));
+  if (!view.running) return append_times_note(page, language);
+  if (view.uplink) page += std::string(text(language, *view.uplink));
+  page += view.uplink_detail.empty() ? "\n" : " (" + view.uplink_detail + ")\n";
+  append_way(page, view.way, language);
+  append_fact(page, text(language, Text::kLastContact), local_time(view.contact, language));
+  append_fact(page, text(language, Text::kLastReport), local_time(view.reported, language));
+  append_fact(page, text(language, Text::kWaiting), std::to_string(view.waiting));
+  if (!view.spool_fault.empty()) {
+    append_fact(page, text(language, Text::kSpoolFault), view.spool_fault);
   }
   append_times_note(page, language);
 }
@@ -172,36 +116,23 @@ void append_health(std::string& page, const json::object& answer, Language langu
 
 StatusPage present_status(std::string_view text_answer, Language language) {
   StatusPage page;
-  boost::system::error_code code;
-  const json::value value =
-      json::parse(json::string_view(text_answer.data(), text_answer.size()), code);
-  const json::object* answer = code ? nullptr : value.if_object();
-  if (answer == nullptr) {
+  const auto view = parse_posture_answer(text_answer);
+  if (!view) {
     page.text = std::string(text(language, Text::kNoPosture)) + "\n";
     return page;
   }
-  append_health(page.text, *answer, language);
-  if (const json::value* restricted = answer->if_contains("restricted");
-      restricted != nullptr && restricted->is_bool() && restricted->get_bool()) {
-    page.text += std::string(text(language, Text::kRestricted)) + "\n";
+  append_health(page.text, *view, language);
+  if (view->restricted || !view->judged) {
+    page.text +=
+        std::string(text(language, view->restricted ? Text::kRestricted : Text::kNoPosture)) + "\n";
     return page;
   }
-  const json::object* posture = child(*answer, "posture");
-  if (posture == nullptr) {
-    page.text += std::string(text(language, Text::kNoPosture)) + "\n";
-    return page;
-  }
-  const std::string overall = member(*posture, "overall");
-  page.exit_code = exit_code_of(overall);
+  page.exit_code = exit_code_of(view->overall);
   page.text += "\n" + std::string(text(language, Text::kPostureAt)) + " " +
-               local_time(*answer, "posture_at", language) + ": " +
-               std::string(overall_text(language, overall)) + "\n";
-  if (const json::value* lines = posture->if_contains("lines"); lines && lines->is_array()) {
-    for (const auto& line : lines->get_array()) {
-      if (!line.is_object()) continue;
-      append(page.text, line_of(line.get_object(), child(*answer, "requirements"), language),
-             language);
-    }
+               local_time(view->posture_at, language) + ": " +
+               std::string(overall_text(language, view->overall)) + "\n";
+  for (const RequirementView& each : view->requirements) {
+    append(page.text, line_of(each, language), language);
   }
   return page;
 }
@@ -209,19 +140,18 @@ StatusPage present_status(std::string_view text_answer, Language language) {
 StatusPage present_check(const policy::Policy& policy, const compliance::Posture& posture,
                          Language language) {
   StatusPage page;
-  const std::string overall(compliance::to_string(posture.overall()));
+  const RequirementResult overall = posture.overall();
   page.exit_code = exit_code_of(overall);
   page.text = std::string(text(language, Text::kPostureNow)) + " (" + policy.id + " " +
               std::to_string(policy.version) +
               "): " + std::string(overall_text(language, overall)) + "\n";
   for (const auto& line : posture.lines) {
-    Line shown{
-        line.requirement, {}, {}, std::string(compliance::to_string(line.result)), line.reasons};
+    Line shown{line.requirement, {}, {}, line.result, line.reasons};
     for (const auto& requirement : policy.requirements) {
       if (requirement.id != line.requirement) continue;
-      shown.title = localized(requirement.title, language);
-      shown.why = localized(requirement.why, language);
-      shown.remedy = localized(requirement.remedy, language);
+      shown.title = in_language(requirement.title, language);
+      shown.why = in_language(requirement.why, language);
+      shown.remedy = in_language(requirement.remedy, language);
     }
     append(page.text, shown, language);
   }

@@ -41,4 +41,24 @@ std::string reason_text(Language language, std::string_view token) {
   return std::string(sentence.empty() ? token : sentence);
 }
 
+std::string reason_line(Language language, std::string_view reason) {
+  const std::size_t colon = reason.find(": ");
+  if (colon == std::string_view::npos) return reason_text(language, reason);
+  return probe_text(language, reason.substr(0, colon)) + ": " +
+         reason_text(language, reason.substr(colon + 2));
+}
+
+std::string_view overall_text(Language language, compliance::RequirementResult overall) {
+  switch (overall) {
+    case compliance::RequirementResult::kPass:
+      return text(language, Text::kOverallPass);
+    case compliance::RequirementResult::kFail:
+      return text(language, Text::kOverallFail);
+    case compliance::RequirementResult::kUnknown:
+    case compliance::RequirementResult::kNotApplicable:
+      break;
+  }
+  return text(language, Text::kOverallUnknown);
+}
+
 }  // namespace distanskoll::agent

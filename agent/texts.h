@@ -5,6 +5,7 @@
 // lines and error messages are for administrators and are English. Pure.
 
 #include "agent/reporting/shared_state.h"
+#include "shared/compliance/posture.h"
 #include "shared/language.h"
 
 #include <string>
@@ -69,6 +70,13 @@ enum class Text {
 
 /// A sentence for a probe's reason token; the token itself when we have none.
 [[nodiscard]] std::string reason_text(Language language, std::string_view token);
+
+/// A reason of a posture, "vpn: needs_privilege", as a sentence.
+[[nodiscard]] std::string reason_line(Language language, std::string_view reason);
+
+/// "The computer meets the requirements."
+[[nodiscard]] std::string_view overall_text(Language language,
+                                            compliance::RequirementResult overall);
 
 // texts_sv.cpp and texts_en.cpp.
 [[nodiscard]] std::string_view swedish(Text which);

@@ -84,6 +84,15 @@ void read_smart_card(const YamlMapping& mapping, Config& config) {
   }
 }
 
+void read_page(const YamlValue& value, Config& config) {
+  auto address = parse_web_address(value.text());
+  if (address) {
+    config.page = std::move(*address);
+  } else {
+    value.fail(address.error().message);
+  }
+}
+
 enum class Collector { kRequired, kOptional };
 
 /// What `yaml` says, in place of what `config` said.
@@ -132,6 +141,8 @@ Result<Config> read_settings(Config config, std::string_view yaml, std::string_v
   if (const auto key = root.optional_mapping("key")) {
     config.tpm = key->optional_boolean("tpm").value_or(true);
   }
+  if (const auto page = root.optional("page")) read_page(*page, config);
+  config.notify = root.optional_boolean("notify").value_or(config.notify);
   if (const auto log = root.optional_mapping("log")) {
     if (const auto level = log->optional("level")) {
       config.log = level->choice(std::span<const Choice<LogLevel>>(kLevels));

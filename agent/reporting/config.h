@@ -14,6 +14,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,8 @@ struct Config {
   int keep_days = limits::kSpoolKeepDaysDefault;
   bool tpm = true;  ///< keep the key in a TPM 2.0 where one works
   LogLevel log = LogLevel::kInfo;
+  std::optional<WebAddress> page;      ///< where people see their own days, for `page`
+  bool notify = true;                  ///< Windows: tell the person what is not met
   std::vector<std::string> by_policy;  ///< keys that settings_by_policy.h decides, in its order
 };
 

@@ -13,13 +13,17 @@ namespace distanskoll::agent {
 
 namespace {
 
+constexpr std::size_t kWebAddressBytes = 200;
+
 struct ParsedUrl {
   Endpoint endpoint;
   std::string credentials;
 };
 
+enum class Path { kNone, kAny };
+
 std::optional<ParsedUrl> parse_url(std::string_view text, std::string_view scheme,
-                                   std::string_view default_port) {
+                                   std::string_view default_port, Path with = Path::kNone) {
   const auto parsed = boost::urls::parse_uri(text);
   if (!parsed) return std::nullopt;
   const boost::urls::url_view& url = *parsed;
@@ -27,7 +31,7 @@ std::optional<ParsedUrl> parse_url(std::string_view text, std::string_view schem
     return std::nullopt;
   }
   const std::string path(url.encoded_path());
-  if (!path.empty() && path != "/") return std::nullopt;
+  if (with == Path::kNone && !path.empty() && path != "/") return std::nullopt;
   ParsedUrl result;
   result.endpoint.host = ascii_lowered(url.host_address());
   if (result.endpoint.host.empty() || !is_printable_utf8(result.endpoint.host) ||
@@ -66,6 +70,16 @@ Result<Endpoint> parse_collector(std::string_view url) {
                  "'" + std::string(url) + "' is no collector address: write https://HOST[:PORT]"};
   }
   return parsed->endpoint;
+}
+
+Result<WebAddress> parse_web_address(std::string_view url) {
+  auto parsed =
+      url.size() > kWebAddressBytes ? std::nullopt : parse_url(url, "https", "443", Path::kAny);
+  if (!parsed || !parsed->credentials.empty()) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "this is no address of a page: write https://HOST[:PORT][/PATH]"};
+  }
+  return WebAddress{std::string(url), std::move(parsed->endpoint)};
 }
 
 Result<Proxy> parse_proxy(std::string_view url, std::string_view default_port) {

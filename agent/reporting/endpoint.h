@@ -29,8 +29,17 @@ struct Proxy {
   bool operator==(const Proxy&) const = default;
 };
 
+/// A page for people: `https://HOST[:PORT][/PATH]` in ASCII, at most 200 bytes, without query and
+/// fragment.
+struct WebAddress {
+  std::string url;  ///< as it was written
+  Endpoint endpoint;
+  bool operator==(const WebAddress&) const = default;
+};
+
 /// kInvalidArgument with how to write it.
 [[nodiscard]] Result<Endpoint> parse_collector(std::string_view url);
+[[nodiscard]] Result<WebAddress> parse_web_address(std::string_view url);
 /// `http://[USER:PASSWORD@]HOST:PORT`.
 [[nodiscard]] Result<Proxy> parse_proxy(std::string_view url,
                                         std::string_view default_port = "3128");

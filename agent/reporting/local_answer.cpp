@@ -36,7 +36,8 @@ json::object requirement_texts(const policy::Policy& policy) {
   for (const auto& requirement : policy.requirements) {
     texts[requirement.id] = {{"title", local_text(requirement.title)},
                              {"why", local_text(requirement.why)},
-                             {"remedy", local_text(requirement.remedy)}};
+                             {"remedy", local_text(requirement.remedy)},
+                             {"tolerance_seconds", requirement.tolerance_seconds}};
   }
   return texts;
 }
@@ -100,13 +101,16 @@ std::string posture_answer(const Snapshot& snapshot, const policy::Policy* polic
   answer["contact"] = time_value(snapshot.contact);
   answer["reported"] = time_value(snapshot.reported);
   answer["certificate_ends"] = time_value(snapshot.certificate_ends);
+  answer["page"] = text_value(snapshot.page);
+  answer["notify"] = snapshot.notify;
   answer["restricted"] = !session_facts;
   answer["posture_at"] = time_value(snapshot.posture_at);
   answer["posture"] = session_facts ? parsed(snapshot.posture) : json::value(nullptr);
   if (policy != nullptr) {
     answer["policy"] = {{"id", policy->id},
                         {"version", policy->version},
-                        {"sha256", crypto::hex_encode(policy->sha256)}};
+                        {"sha256", crypto::hex_encode(policy->sha256)},
+                        {"hold_seconds", policy->hold().count()}};
     answer["requirements"] = requirement_texts(*policy);
   } else {
     answer["policy"] = nullptr;

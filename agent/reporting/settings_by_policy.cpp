@@ -57,6 +57,8 @@ std::vector<SettingByPolicy> settings_of(const PolicyValues& values) {
     add("spool", "KeepDays", fmt::format("{{keep_days: {}}}", *values.keep_days));
   }
   if (values.tpm) add("key", "UseTpm", fmt::format("{{tpm: {}}}", flag_of(*values.tpm)));
+  if (values.page) add("page", "Page", in_quotes(*values.page));
+  if (values.notify) add("notify", "Notify", flag_of(*values.notify));
   if (values.log) add("log", "LogLevel", fmt::format("{{level: {}}}", in_quotes(*values.log)));
   return out;
 }

@@ -23,6 +23,8 @@ struct PolicyValues {
   std::optional<std::uint32_t> heartbeat{};  ///< HeartbeatSeconds, REG_DWORD
   std::optional<std::uint32_t> keep_days{};  ///< KeepDays, REG_DWORD
   std::optional<std::uint32_t> tpm{};        ///< UseTpm, REG_DWORD, 0 or 1
+  std::optional<std::string> page{};         ///< Page, REG_SZ
+  std::optional<std::uint32_t> notify{};     ///< Notify, REG_DWORD, 0 or 1
   std::optional<std::string> log{};          ///< LogLevel, REG_SZ
 };
 

@@ -80,6 +80,8 @@ Result<PolicyValues> read_policy_values() {
   DISTANSKOLL_TRY(take_number("HeartbeatSeconds", values.heartbeat));
   DISTANSKOLL_TRY(take_number("KeepDays", values.keep_days));
   DISTANSKOLL_TRY(take_number("UseTpm", values.tpm));
+  DISTANSKOLL_TRY(take_text("Page", values.page));
+  DISTANSKOLL_TRY(take_number("Notify", values.notify));
   DISTANSKOLL_TRY(take_text("LogLevel", values.log));
   return values;
 }

@@ -45,6 +45,8 @@ struct Snapshot {
   std::optional<WallTime> reported;  ///< last report or heartbeat stored
   std::uint64_t waiting = 0;         ///< in the spool
   std::optional<WallTime> certificate_ends;
+  std::string page;     ///< address of the person's own page on the web, or empty
+  bool notify = true;   ///< whether the person is told what is not met
   std::string posture;  ///< the collector's, one JSON object, or empty
   std::optional<WallTime> posture_at;
   report::Observations observations;         ///< newest round of probes

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The steps of the installer that MSI has no table for. SetUp: COLLECTOR becomes agent.yaml, TOKEN
-// the file that the agent enrols with (agent/first_enrolment.h), both in a folder for SYSTEM and
-// the administrators alone. It runs as SYSTEM, deferred, so it knows its properties only as
-// CustomActionData, which MsiHiddenProperties and a hidden target keep out of the log. EndService:
-// MSI's own step waits for the service and not for its process, whose file it then cannot remove.
+// The steps of the installer that MSI has no table for. SetUp: COLLECTOR, PAGE and NOTIFY become
+// agent.yaml, TOKEN the file that the agent enrols with (agent/first_enrolment.h), both in a folder
+// for SYSTEM and the administrators alone. It runs as SYSTEM, deferred, so it knows its properties
+// only as CustomActionData, which MsiHiddenProperties and a hidden target keep out of the log.
+// EndService: MSI's own step waits for the service and not for its process, whose file it then
+// cannot remove.
 #include "agent/host/windows_service.h"
 #include "agent/host/windows_strings.h"
 #include "agent/reporting/default_paths.h"
@@ -23,25 +24,36 @@
 namespace distanskoll::agent {
 namespace {
 
-/// "COLLECTOR|CA|TOKEN", each possibly empty; no address and no code holds the sign.
+/// "COLLECTOR|CA|TOKEN|PAGE|NOTIFY", each possibly empty; no address and no code holds the sign.
 struct Wish {
   std::string collector;
   std::string ca;
   std::string token;
+  std::string page;
+  std::string notify;  ///< "0" or "1"
 };
 
 Result<Wish> wish_of(MSIHANDLE installer) {
   std::wstring data(4096, L'\0');
   DWORD size = static_cast<DWORD>(data.size());
   if (::MsiGetPropertyW(installer, L"CustomActionData", data.data(), &size) != ERROR_SUCCESS) {
-    return Error{ErrorCode::kInvalidArgument, "COLLECTOR, CA and TOKEN are too long"};
+    return Error{ErrorCode::kInvalidArgument, "the properties are too long"};
   }
   const std::string text = to_utf8({data.data(), size});
-  const std::size_t first = text.find('|');
-  const std::size_t second = first == std::string::npos ? first : text.find('|', first + 1);
-  if (second == std::string::npos) return Error{ErrorCode::kInternal, "no properties came"};
-  return Wish{text.substr(0, first), text.substr(first + 1, second - first - 1),
-              text.substr(second + 1)};
+  Wish wish;
+  std::string* const fields[] = {&wish.collector, &wish.ca, &wish.token, &wish.page, &wish.notify};
+  std::size_t at = 0;
+  for (std::string* const field : fields) {
+    const std::size_t end = text.find('|', at);
+    const bool last = field == &wish.notify;
+    if ((end == std::string::npos) != last) {
+      return Error{ErrorCode::kInvalidArgument,
+                   "the properties are not of the form they must have"};
+    }
+    *field = text.substr(at, last ? std::string::npos : end - at);
+    at = end + 1;
+  }
+  return wish;
 }
 
 /// Before anything is written.
@@ -49,6 +61,13 @@ Result<void> check(const Wish& wish) {
   if (!wish.collector.empty() && !parse_collector(wish.collector)) {
     return Error{ErrorCode::kInvalidArgument,
                  "COLLECTOR=" + wish.collector + " is not an address as https://HOST:PORT"};
+  }
+  if (!wish.page.empty()) {
+    const auto page = parse_web_address(wish.page);
+    if (!page) return page.error().with_prefix("PAGE");
+  }
+  if (!wish.notify.empty() && wish.notify != "0" && wish.notify != "1") {
+    return Error{ErrorCode::kInvalidArgument, "NOTIFY is 0 or 1"};
   }
   if (wish.token.empty()) return {};
   const auto code = parse_enrolment_code(wish.token);
@@ -62,11 +81,18 @@ Result<void> check(const Wish& wish) {
   return {};
 }
 
-Result<void> write_configuration(const std::string& collector) {
+Result<void> write_configuration(const Wish& wish) {
+  std::string yaml;
+  if (!wish.collector.empty()) yaml += "collector: \"" + wish.collector + "\"\n";
+  if (!wish.page.empty()) yaml += "page: \"" + wish.page + "\"\n";
+  if (!wish.notify.empty()) {
+    yaml += std::string("notify: ") + (wish.notify == "1" ? "true" : "false") + "\n";
+  }
   const auto file = default_paths::config();
   std::error_code code;
-  if (std::filesystem::exists(file, code)) return {};  // the administrator's; it stays
-  return write_file_atomically(file, "collector: \"" + collector + "\"\n", FileMode::kOwnerOnly);
+  // One that is there is the administrator's; it stays.
+  if (yaml.empty() || std::filesystem::exists(file, code)) return {};
+  return write_file_atomically(file, yaml, FileMode::kOwnerOnly);
 }
 
 Result<void> write_code(const std::string& token) {
@@ -80,7 +106,7 @@ Result<void> set_up(const Wish& wish) {
   std::filesystem::remove(upgrade_marker(), code);
   DISTANSKOLL_TRY(check(wish));
   DISTANSKOLL_TRY(make_private_folder(default_paths::config().parent_path()));
-  if (!wish.collector.empty()) DISTANSKOLL_TRY(write_configuration(wish.collector));
+  DISTANSKOLL_TRY(write_configuration(wish));
   if (!wish.token.empty()) DISTANSKOLL_TRY(write_code(wish.token));
   return {};
 }

@@ -32,6 +32,9 @@ TEST(Config, TheCommentedExampleLoadsAndNamesEveryKey) {
   EXPECT_EQ(config->heartbeat, limits::kHeartbeatDefault);
   EXPECT_EQ(config->keep_days, limits::kSpoolKeepDaysDefault);
   EXPECT_TRUE(config->tpm);
+  ASSERT_TRUE(config->page);
+  EXPECT_EQ(config->page->url, "https://distanskoll.example.se/");
+  EXPECT_TRUE(config->notify);
   EXPECT_EQ(config->log, LogLevel::kInfo);
 }
 

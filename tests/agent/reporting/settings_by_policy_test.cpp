@@ -38,15 +38,20 @@ TEST(SettingsByPolicy, WinOverTheFileKeyByKey) {
                      std::string("[fd00::1]:636 ") + kPin};
   values.keep_days = 30;
   values.tpm = 0;
+  values.page = "https://min.sida.example/start";
+  values.notify = 0;
   const auto config = decided_by(values);
   ASSERT_THAT(config, IsOk());
-  EXPECT_THAT(config->by_policy, ElementsAre("collector", "network_location", "spool", "key"));
+  EXPECT_THAT(config->by_policy,
+              ElementsAre("collector", "network_location", "spool", "key", "page", "notify"));
   ASSERT_THAT(config->collectors, SizeIs(2));
   EXPECT_EQ(config->collectors.back().host, "ute.example");
   ASSERT_THAT(config->internal, SizeIs(2));
   EXPECT_EQ(config->internal.back().host, "fd00::1");
   EXPECT_EQ(config->keep_days, 30);
   EXPECT_FALSE(config->tpm);
+  EXPECT_EQ(config->page->endpoint.host, "min.sida.example");
+  EXPECT_FALSE(config->notify);
   EXPECT_EQ(config->heartbeat, std::chrono::seconds(120)) << "the file's own stays";
   EXPECT_EQ(config->proxy, "none");
 }
@@ -62,6 +67,8 @@ TEST(SettingsByPolicy, AreJudgedAsTheFileIs) {
   refused({.heartbeat = 5}, "\\HeartbeatSeconds:");
   refused({.keep_days = 1'000}, "\\KeepDays:");
   refused({.tpm = 2}, "\\UseTpm:");
+  refused({.page = "http://osaker.example"}, "\\Page:");
+  refused({.notify = 2}, "\\Notify:");
   refused({.log = "mycket"}, "\\LogLevel:");
 }
 

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "agent/host/windows_library.h"
+#include "agent/session/may_disturb.h"
+
+#include <windows.h>
+
+namespace distanskoll::agent {
+
+bool may_disturb_in(int state) {
+  // Microsoft Learn, QUERY_USER_NOTIFICATION_STATE: 1 nobody is there, 2 a program on the whole
+  // screen, 3 a game on it, 4 presentation, 5 accepts notifications, 6 quiet time after the first
+  // sign-in, 7 an app of the Store on the whole screen.
+  constexpr int kAcceptsNotifications = 5;
+  return state == kAcceptsNotifications;
+}
+
+bool may_disturb() {
+  using Query = HRESULT WINAPI(int*);
+  const Library shell(L"shell32.dll");
+  auto* const query = shell.find<Query>("SHQueryUserNotificationState");
+  int state = 0;
+  return query != nullptr && SUCCEEDED(query(&state)) && may_disturb_in(state);
+}
+
+}  // namespace distanskoll::agent

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "agent/host/windows_library.h"
+#include "agent/session/may_disturb.h"
+#include "agent/session/toast.h"
+#include "agent/session/toast_xml.h"
+#include "tests/support/matchers.h"
+
+namespace distanskoll::agent {
+namespace {
+
+TEST(Toast, IsUnsupportedWhereThereAreNoNotifications) {
+  if (!is_wine()) GTEST_SKIP() << "a real Windows would show it";
+  const std::string xml = toast_xml({"disk", "Krypterad disk", "", ""}, Language::kSwedish);
+  for (int i = 0; i < 3; ++i) EXPECT_THAT(show_toast(xml), IsError(ErrorCode::kUnsupported));
+}
+
+TEST(MayDisturb, IsTrueOnlyWhenWindowsAcceptsNotifications) {
+  for (int state = -1; state <= 8; ++state) EXPECT_EQ(may_disturb_in(state), state == 5) << state;
+}
+
+TEST(MayDisturb, HasAnAnswer) {
+  const bool first = may_disturb();
+  EXPECT_EQ(may_disturb(), first);
+}
+
+}  // namespace
+}  // namespace distanskoll::agent
