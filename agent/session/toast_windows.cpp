@@ -12,7 +12,7 @@
 #include <windows.h>
 
 // after windows.h
-#include <inspectable.h>
+#include <hstring.h>
 
 namespace distanskoll::agent {
 namespace {
@@ -32,30 +32,55 @@ constexpr GUID kDocumentId{
 constexpr GUID kDocumentTextId{
     0x6CD0E74E, 0xEE65, 0x4489, {0x9E, 0xBF, 0xCA, 0x43, 0xE8, 0x7B, 0xA6, 0x37}};
 
-/// Only handed on.
-using Document = IInspectable;
-using Notification = IInspectable;
+/// IInspectable, whose public destructor nobody may inherit: none of these is ever deleted.
+struct Object {
+  virtual HRESULT STDMETHODCALLTYPE QueryInterface(REFIID id, void** object) = 0;
+  virtual ULONG STDMETHODCALLTYPE AddRef() = 0;
+  virtual ULONG STDMETHODCALLTYPE Release() = 0;
+  virtual HRESULT STDMETHODCALLTYPE GetIids(ULONG* count, IID** ids) = 0;
+  virtual HRESULT STDMETHODCALLTYPE GetRuntimeClassName(HSTRING* name) = 0;
+  virtual HRESULT STDMETHODCALLTYPE GetTrustLevel(int* level) = 0;
 
-struct DocumentText : IInspectable {
+ protected:
+  ~Object() = default;
+};
+
+/// Only handed on.
+using Document = Object;
+using Notification = Object;
+
+struct DocumentText : Object {
   virtual HRESULT STDMETHODCALLTYPE LoadXml(HSTRING xml) = 0;
+
+ protected:
+  ~DocumentText() = default;
 };
 
 enum class Setting : int {};  // NotificationSetting; 0: enabled
 
-struct Notifier : IInspectable {
+struct Notifier : Object {
   virtual HRESULT STDMETHODCALLTYPE Show(Notification* notification) = 0;
   virtual HRESULT STDMETHODCALLTYPE Hide(Notification* notification) = 0;
   virtual HRESULT STDMETHODCALLTYPE get_Setting(Setting* setting) = 0;
+
+ protected:
+  ~Notifier() = default;
 };
 
-struct Manager : IInspectable {
+struct Manager : Object {
   virtual HRESULT STDMETHODCALLTYPE CreateToastNotifier(Notifier** notifier) = 0;
   virtual HRESULT STDMETHODCALLTYPE CreateToastNotifierWithId(HSTRING id, Notifier** notifier) = 0;
+
+ protected:
+  ~Manager() = default;
 };
 
-struct NotificationFactory : IInspectable {
+struct NotificationFactory : Object {
   virtual HRESULT STDMETHODCALLTYPE CreateToastNotification(Document* content,
                                                             Notification** notification) = 0;
+
+ protected:
+  ~NotificationFactory() = default;
 };
 
 /// What combase.dll has; looked up when the first notification is to be shown.
@@ -63,7 +88,7 @@ struct Runtime {
   using Initialize = HRESULT WINAPI(int);
   using Uninitialize = void WINAPI();
   using GetFactory = HRESULT WINAPI(HSTRING, REFIID, void**);
-  using Activate = HRESULT WINAPI(HSTRING, IInspectable**);
+  using Activate = HRESULT WINAPI(HSTRING, Object**);
   using CreateString = HRESULT WINAPI(const wchar_t*, UINT32, HSTRING*);
   using DeleteString = HRESULT WINAPI(HSTRING);
 
@@ -146,7 +171,7 @@ Result<ComPointer<Interface>> factory_of(const Runtime& runtime, std::wstring_vi
 }
 
 template <class Interface>
-Result<ComPointer<Interface>> as(IInspectable& object, const GUID& id) {
+Result<ComPointer<Interface>> as(Object& object, const GUID& id) {
   ComPointer<Interface> other;
   void* at = nullptr;
   const HRESULT called = object.QueryInterface(id, &at);
@@ -156,7 +181,7 @@ Result<ComPointer<Interface>> as(IInspectable& object, const GUID& id) {
 }
 
 Result<ComPointer<Document>> document_of(const Runtime& runtime, const std::string& xml) {
-  ComPointer<IInspectable> made;
+  ComPointer<Object> made;
   const HRESULT called = runtime.activate(Hstring(runtime, kDocumentClass).get(), made.receive());
   DISTANSKOLL_TRY(filled("the notification's document", called, made));
   auto text = as<DocumentText>(*made.get(), kDocumentTextId);

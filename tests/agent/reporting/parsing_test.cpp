@@ -180,6 +180,21 @@ INSTANTIATE_TEST_SUITE_P(
                     R"({"refused":[{"code":"bad"}]})", R"({"checkpoint":"one line"})",
                     R"({"checkpoint":"a\n01\nAAAA\n"})"));
 
+TEST(WebAddress, IsAPageOverHttps) {
+  const auto page = parse_web_address("https://Distanskoll.Example.SE:8444/min/sida");
+  ASSERT_THAT(page, IsOk());
+  EXPECT_EQ(page->url, "https://Distanskoll.Example.SE:8444/min/sida");
+  EXPECT_EQ(page->endpoint, (Endpoint{"distanskoll.example.se", "8444"}));
+  const std::string long_one = "https://x.example/" + std::string(200, 'a');
+  for (const std::string_view bad :
+       {"", "x.example", "http://x.example/", "javascript:alert", "file:///c:/x.exe", "https://",
+        "https://x.example/?a=b", "https://x.example/#a", "https://u:p@x.example/",
+        "https://x.example/a b", "https://x.example/\"", "https://x.example/å",
+        "https://x.example:0/", std::string_view(long_one)}) {
+    EXPECT_THAT(parse_web_address(bad), IsError(ErrorCode::kInvalidArgument)) << bad;
+  }
+}
+
 TEST(LocalRequest, IsOneOfTwoQuestions) {
   EXPECT_THAT(parse_local_request(R"({"v":1,"ask":"posture"})"),
               IsOkAnd(testing::Eq(LocalQuestion::kPosture)));

@@ -19,6 +19,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case 'P':
       (void)parse_proxy(text);
       (void)parse_collector(text);
+      (void)parse_web_address(text);
       (void)parse_internal_address(text, text.substr(0, 43));
       break;
     default: {
