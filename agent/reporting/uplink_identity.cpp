@@ -34,6 +34,7 @@ Wait Uplink::Worker::exchange_identity(const Identity& identity) {
     wish = SuccessorWish{*successor_, parts_.claims(identity.roots.front().spki_digest())};
   }
   auto outcome = renew(**http, parts_.identities, identity, parts_.tpm, wish, parts_.clock);
+  say_way((*http)->way());
   if (!outcome) {
     // The collector may have issued it: our old key is good for an hour more in its eyes.
     const bool lost = outcome.error().code == ErrorCode::kUnavailable ||

@@ -144,7 +144,8 @@ Result<Ways> ways_of(const Endpoint& collector, std::string_view proxies,
   ways.from = from;
   if (is_windows_exception(collector, exceptions)) return ways;
   auto list = parse_windows_proxies(proxies);
-  if (!list) return list.error();
+  // Another setting or another network may do: it is tried again, as when nobody answers.
+  if (!list) return Error{ErrorCode::kUnavailable, list.error().message};
   ways.list = std::move(*list);
   return ways;
 }

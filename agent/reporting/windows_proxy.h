@@ -30,7 +30,7 @@ using AskScript = std::function<Result<std::string>(const std::string& script)>;
 
 /// The proxy for services goes first, for it is set for programs like ours; then the account's
 /// script, which straight stands behind, for WinHTTP does not tell whether the script ended with
-/// DIRECT; then the account's list.
+/// DIRECT; then the account's list. kUnavailable: a list has nothing that we speak.
 [[nodiscard]] Result<Ways> windows_ways(const Endpoint& collector,
                                         const windows::ProxySettings& settings,
                                         const AskScript& ask_script);

@@ -141,7 +141,7 @@ class WindowsWays : public ::testing::Test {
       asked.push_back(script);
       return answer;
     });
-    if (!ways) return "error";
+    if (!ways) return std::string(to_string(ways.error().code));
     doubt = ways->doubt;
     std::string out;
     for (const auto& one : shown(ways->list)) out += one + " ";
@@ -211,7 +211,7 @@ TEST_F(WindowsWays, DoNotWonderAtANetworkThatNamesNoScript) {
 
 TEST_F(WindowsWays, OfASettingThatNamesNothingOfOursAreAnError) {
   settings.services = "socks=s:1";
-  EXPECT_EQ(found(), "error");
+  EXPECT_EQ(found(), to_string(ErrorCode::kUnavailable));
 }
 
 }  // namespace
