@@ -77,6 +77,7 @@ int agent_main(int argc, char** argv) {
   ProbesOptions probes_options;
   PageOptions page_options;
   page_options.cache = cache_folder();
+  DiagnoseOptions diagnose;
   EnrollOptions enroll;
 
   CLI::App app("Shows whether this computer meets the requirements of remote work, and reports it.",
@@ -109,6 +110,13 @@ int agent_main(int argc, char** argv) {
                    "What the probes see on the Windows computer of a recording")
       ->option_text("FILE")
       ->excludes(record);
+  auto* diagnose_app = app.add_subcommand(
+      "diagnose", "Write a ZIP file for the service desk, without personal data; sends nothing");
+  diagnose_app->add_option("--out", diagnose.out, "Where to write it")
+      ->option_text("FILE")
+      ->required();
+  diagnose_app->add_flag("--force", diagnose.force, "Replace FILE when it is there");
+  diagnose_app->add_flag("--json", common.json, "Print what was found as JSON");
   auto* enroll_app = app.add_subcommand(
       "enroll", "Get an identity from the collector; the code is read from standard input");
   enroll_app->add_option("--code-file", enroll.code_file,
@@ -141,6 +149,7 @@ int agent_main(int argc, char** argv) {
   if (status->parsed()) return status_command(common);
   if (page->parsed()) return page_command(common, page_options);
   if (probes->parsed()) return probes_command(common, probes_options);
+  if (diagnose_app->parsed()) return diagnose_command(common, diagnose);
   for (const auto& [parsed, command] : here) {
     if (parsed->parsed()) return command.run(common);
   }

@@ -41,7 +41,6 @@ Result<policy::Policy> policy_for(const Config& config, const std::string& file)
   return policy::load_policy(*yaml, file);
 }
 
-/// What the state folder knows when no agent answers.
 Result<std::string> answer_from_files(const Config& config) {
   auto identity = IdentityStore(config.state / "identity").load();
   if (!identity) return identity.error();

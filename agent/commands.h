@@ -58,6 +58,14 @@ struct EnrollOptions {
 };
 [[nodiscard]] int enroll_command(const CommonOptions& common, const EnrollOptions& options);
 
+/// Writes a ZIP file for the service desk (agent/diagnose/README.md). 0: it is written, whatever it
+/// says; 2: FILE is there and `force` is not given; 3: it cannot be written.
+struct DiagnoseOptions {
+  std::string out;
+  bool force = false;
+};
+[[nodiscard]] int diagnose_command(const CommonOptions& common, const DiagnoseOptions& options);
+
 /// The answer to standard output and the command's exit code; 3 when it could not be written, so
 /// that a script never takes an answer that it did not get for a good one.
 [[nodiscard]] int print(std::string_view text, int code);

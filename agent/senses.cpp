@@ -51,6 +51,14 @@ std::optional<std::uint32_t> Senses::session_uid() {
   return session->uid;
 }
 
+std::vector<std::string> Senses::logins() {
+  std::vector<std::string> logins;
+  const auto sessions = platform_.host->sessions(clock_.boot() + BootTime(limits::kProbeDeadline));
+  if (!sessions) return logins;
+  for (const LoginSession& session : *sessions) logins.push_back(session.user);
+  return logins;
+}
+
 void Senses::settle() {
   if (locator_) locator_->settle(kLocationWait);
   const BootTime end = clock_.boot() + BootTime(limits::kCardReading);

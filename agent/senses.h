@@ -32,6 +32,8 @@ class Senses {
   [[nodiscard]] ProbeRound look(std::chrono::seconds locked_absent);
   /// Whose session the facts of the last look are about.
   [[nodiscard]] std::optional<std::uint32_t> session_uid();
+  /// Who is signed in, by login; for `diagnose`, which takes these words out of what it writes.
+  [[nodiscard]] std::vector<std::string> logins();
   /// Waits until the network location is settled and a present card was read, for `check`.
   void settle();
   [[nodiscard]] const std::vector<std::string>& problems() const { return catalogues_.problems; }

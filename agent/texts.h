@@ -56,6 +56,9 @@ enum class Text {
   kServiceInstalled,  ///< start_command() follows
   kServiceRemoved,
   kStateRemoved,
+  kExamines,     ///< a part of the file of `diagnose` follows
+  kFileWritten,  ///< its name and size follow
+  kFileIsThere,  ///< its name stands before
 };
 [[nodiscard]] std::string_view text(Language language, Text which);
 

@@ -94,6 +94,12 @@ std::string_view english(Text which) {
              "them.";
     case Text::kStateRemoved:
       return "The service and all that the agent had kept are removed.";
+    case Text::kExamines:
+      return "Examining";
+    case Text::kFileWritten:
+      return "The file for the service desk is written. Nothing was sent. Hand it over yourself:";
+    case Text::kFileIsThere:
+      return "is there already; --force replaces it";
   }
   return "";
 }

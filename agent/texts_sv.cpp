@@ -93,6 +93,12 @@ std::string_view swedish(Text which) {
       return "Tjänsten är borttagen. Datorns identitet och rapporter är kvar; purge tar bort dem.";
     case Text::kStateRemoved:
       return "Tjänsten och allt som agenten hade sparat är borttaget.";
+    case Text::kExamines:
+      return "Undersöker";
+    case Text::kFileWritten:
+      return "Filen till IT-stöd är skriven. Inget har skickats. Lämna den själv:";
+    case Text::kFileIsThere:
+      return "finns redan; --force skriver över den";
   }
   return "";
 }

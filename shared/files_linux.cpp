@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "shared/file_access.h"
 #include "shared/files.h"
 #include "shared/system_codes.h"
 
@@ -156,6 +157,12 @@ Result<void> make_private_folder(const std::filesystem::path& folder) {
   }
   if (!code) return {};
   return Error{code_of_errno(code.value()), folder.string() + ": " + code.message()};
+}
+
+Result<bool> is_open_to_others(const std::filesystem::path& path) {
+  struct stat about {};
+  if (::lstat(path.c_str(), &about) != 0) return system_error("examine", path);
+  return is_open_to_others(about);
 }
 
 void make_secret_file(const std::filesystem::path& file) {

@@ -2,6 +2,7 @@
 // Paths are UTF-16 towards the system. A reader opens with every kind of sharing, so that the file
 // under it can be replaced; who replaces waits a moment for those that do not (virus scanners).
 #include "shared/bytes.h"
+#include "shared/file_access.h"
 #include "shared/files.h"
 
 #include <windows.h>
@@ -301,6 +302,14 @@ Result<void> make_private_folder(const fs::path& folder) {
     return system_error("narrow", folder, ::GetLastError());
   }
   return {};
+}
+
+Result<bool> is_open_to_others(const fs::path& path) {
+  // BACKUP_SEMANTICS opens folders too; nothing but the access list is asked for.
+  const File in(::CreateFileW(path.c_str(), READ_CONTROL, kShareAll, nullptr, OPEN_EXISTING,
+                              FILE_FLAG_BACKUP_SEMANTICS, nullptr));
+  if (!in.is_open()) return system_error("examine", path, ::GetLastError());
+  return is_open_to_others(in.get());
 }
 
 void make_secret_file(const fs::path& file) {

@@ -44,13 +44,16 @@ ProbeRound observe_all(Probes& probes, Host& host, const Clock& clock,
   const auto sessions = host.sessions(clock.boot() + limits::kProbeDeadline);
   context.sessions = &sessions;
   for (const auto& probe : probes) {
-    context.deadline = clock.boot() + limits::kProbeDeadline;
+    const BootTime from = clock.boot();
+    context.deadline = from + limits::kProbeDeadline;
     report::Observation observation = probe->observe(host, context);
     const std::string name(report::name_of(probe->id()));
     if (!report::check(name, observation)) {
       observation = report::Observation::unknown(std::string(reason::kReadError));
     }
     round.observations.push_back({name, std::move(observation)});
+    round.took.push_back(
+        std::chrono::duration_cast<std::chrono::milliseconds>(clock.boot() - from));
     if (const auto at = probe->recheck_at()) {
       round.recheck_at = std::min(round.recheck_at.value_or(*at), *at);
     }

@@ -19,7 +19,8 @@ using Probes = std::vector<std::unique_ptr<Probe>>;
 
 /// One look at the computer.
 struct ProbeRound {
-  report::Observations observations;  ///< every own probe, in kAllProbes order
+  report::Observations observations;            ///< every own probe, in kAllProbes order
+  std::vector<std::chrono::milliseconds> took;  ///< for each of them
   /// Login name of the person at the computer, for the pseudonym alone; never logged, never sent.
   std::optional<std::string> user;
   std::optional<BootTime> recheck_at;  ///< the earliest of the probes'

@@ -51,6 +51,22 @@ std::string to_text(beast::string_view view) { return {view.data(), view.size()}
 
 }  // namespace
 
+std::optional<WallTime> parse_http_date(std::string_view text) {
+  constexpr std::string_view kMonths = "JanFebMarAprMayJunJulAugSepOctNovDec";
+  constexpr std::string_view kForm = "Fri, 27 Nov 2026 10:11:12 GMT";
+  if (text.size() != kForm.size() || !text.ends_with(" GMT")) return std::nullopt;
+  const std::size_t month = kMonths.find(text.substr(8, 3));
+  if (month == std::string_view::npos || month % 3 != 0) return std::nullopt;
+  const std::size_t number = month / 3 + 1;
+  std::string time(text.substr(12, 4));
+  time += number < 10 ? "-0" : "-";
+  time += std::to_string(number) + "-";
+  time += std::string(text.substr(5, 2)) + "T" + std::string(text.substr(17, 8)) + "Z";
+  const auto parsed = parse_time(time);
+  if (!parsed) return std::nullopt;
+  return *parsed;
+}
+
 struct HttpClient::Connection {
   Endpoint endpoint;
   FindWays find_ways;
@@ -65,6 +81,8 @@ struct HttpClient::Connection {
   SessionOwner session;
   std::atomic<bool> cancelled{false};
   bool resumed = false;
+  HttpStep step = HttpStep::kResolve;
+  unsigned proxy_status = 0;
 
   Connection(Endpoint to, FindWays find, SSL_CTX* context, bool any_certificate,
              HttpDeadlines limits)
@@ -90,8 +108,8 @@ struct HttpClient::Connection {
     return result;
   }
 
-  [[nodiscard]] Error failure(std::string_view step, const error_code& code) const {
-    const std::string where = endpoint.authority() + ": " + std::string(step) + ": ";
+  [[nodiscard]] Error failure(std::string_view doing, const error_code& code) const {
+    const std::string where = endpoint.authority() + ": " + std::string(doing) + ": ";
     if (cancelled) return {ErrorCode::kUnavailable, where + "stopping"};
     if (code == beast::error::timeout) return {ErrorCode::kTimedOut, where + "no answer in time"};
     return {ErrorCode::kUnavailable, where + code.message()};
@@ -135,6 +153,8 @@ Result<void> HttpClient::Connection::connect() {
 Result<void> HttpClient::Connection::connect_this_way() {
   drop();
   resumed = false;
+  step = HttpStep::kResolve;
+  proxy_status = 0;
   const Endpoint& first = proxy ? proxy->address : endpoint;
   error_code code;
   tcp::resolver resolver(io);
@@ -143,6 +163,7 @@ Result<void> HttpClient::Connection::connect_this_way() {
     return Error{ErrorCode::kUnavailable, first.host + ": " + code.message()};
   }
   stream.emplace(io, tls);
+  step = HttpStep::kConnect;
   code = run(deadlines.connect, [&](auto done) {
     beast::get_lowest_layer(*stream).async_connect(addresses, std::move(done));
   });
@@ -154,6 +175,7 @@ Result<void> HttpClient::Connection::connect_this_way() {
 }
 
 Result<void> HttpClient::Connection::ask_proxy() {
+  step = HttpStep::kProxy;
   http::request<http::empty_body> ask{http::verb::connect, endpoint.authority(), 11};
   ask.set(http::field::host, endpoint.authority());
   ask.set(http::field::user_agent, kAgentName);
@@ -173,15 +195,17 @@ Result<void> HttpClient::Connection::ask_proxy() {
     http::async_read_header(plain, proxy_buffer, parser, std::move(done));
   });
   if (code) return failure("the proxy's answer", code);
-  if (parser.get().result_int() != 200 || proxy_buffer.size() != 0) {
+  proxy_status = parser.get().result_int();
+  if (proxy_status != 200 || proxy_buffer.size() != 0) {
     return Error{ErrorCode::kUnavailable, "the proxy " + proxy->address.authority() + " answered " +
-                                              std::to_string(parser.get().result_int()) +
-                                              " to CONNECT " + endpoint.authority()};
+                                              std::to_string(proxy_status) + " to CONNECT " +
+                                              endpoint.authority()};
   }
   return {};
 }
 
 Result<void> HttpClient::Connection::handshake() {
+  step = HttpStep::kHandshake;
   SSL* ssl = stream->native_handle();
   DISTANSKOLL_TRY(crypto::expect_host(ssl, endpoint.host));
   if (bootstrap) SSL_set_verify(ssl, SSL_VERIFY_NONE, nullptr);
@@ -201,6 +225,7 @@ Result<void> HttpClient::Connection::handshake() {
 }
 
 Result<HttpResponse> HttpClient::Connection::exchange(const HttpRequest& request, bool& untouched) {
+  step = HttpStep::kExchange;
   http::request<http::string_body> message{http::string_to_verb(request.method), request.target,
                                            11};
   message.set(http::field::host, endpoint.authority());
@@ -239,6 +264,7 @@ Result<HttpResponse> HttpClient::Connection::exchange(const HttpRequest& request
   response.retry_after = read_retry_after(to_text(answer[http::field::retry_after]));
   response.pseudonym_key = to_text(answer["Distanskoll-Pseudonym-Key"]);
   response.log_key = to_text(answer["Distanskoll-Log-Key"]);
+  response.date = parse_http_date(to_text(answer[http::field::date]));
   response.body = std::move(answer.body());
   if (!answer.keep_alive()) drop();
   return response;
@@ -284,6 +310,8 @@ Result<HttpResponse> HttpClient::send(const HttpRequest& request) {
 bool HttpClient::resumed() const { return connection_->resumed; }
 
 const WayTaken& HttpClient::way() const { return connection_->taken; }
+HttpStep HttpClient::step() const { return connection_->step; }
+unsigned HttpClient::proxy_status() const { return connection_->proxy_status; }
 
 void HttpClient::cancel() {
   connection_->cancelled = true;

@@ -11,6 +11,7 @@
 // does not verify; nothing was sent), kTimedOut, kUnavailable, kTooLarge, kMalformed.
 
 #include "agent/reporting/ways.h"
+#include "shared/clock.h"
 #include "shared/crypto/certificate.h"
 #include "shared/crypto/owners.h"
 #include "shared/result.h"
@@ -38,8 +39,16 @@ struct HttpResponse {
   std::optional<std::chrono::seconds> retry_after;  ///< the delta-seconds form, at most a day
   std::string pseudonym_key;                        ///< header Distanskoll-Pseudonym-Key, or empty
   std::string log_key;                              ///< header Distanskoll-Log-Key, or empty
+  std::optional<WallTime> date;                     ///< header Date
   std::string body;
 };
+
+/// How far the last send() came; when it failed, what it failed at.
+enum class HttpStep { kResolve, kConnect, kProxy, kHandshake, kExchange };
+
+/// "Fri, 27 Nov 2026 10:11:12 GMT" (RFC 9110 section 5.6.7, the form that is sent); nothing: it is
+/// something else. Pure.
+[[nodiscard]] std::optional<WallTime> parse_http_date(std::string_view text);
 
 struct HttpDeadlines {
   std::chrono::milliseconds connect{10'000};
@@ -65,6 +74,9 @@ class HttpClient {
   [[nodiscard]] bool resumed() const;
   /// The way of the open connection or of the last one tried.
   [[nodiscard]] const WayTaken& way() const;
+  [[nodiscard]] HttpStep step() const;
+  /// What the proxy last answered to CONNECT; 0: it was not asked, or did not answer.
+  [[nodiscard]] unsigned proxy_status() const;
   /// Any thread: the running send() and all later ones end with kUnavailable.
   void cancel();
   void disconnect();

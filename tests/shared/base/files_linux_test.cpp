@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What files.h promises in modes, and a disk that is full.
+#include "shared/file_access.h"
 #include "shared/files.h"
 #include "tests/support/matchers.h"
 #include "tests/support/temp_dir.h"
@@ -86,6 +87,18 @@ TEST(ReadSecretFile, IsRefusedWhenOthersMayTouchIt) {
     EXPECT_THAT(read_secret_file(dir / "key", 10),
                 IsError(ErrorCode::kPermissionDenied, "chmod 600"));
   }
+}
+
+TEST(OpenToOthers, IsToldOfFilesAndFoldersWithoutReadingThem) {
+  const TempDir dir;
+  ASSERT_THAT(make_private_folder(dir / "a"), IsOk());
+  EXPECT_THAT(is_open_to_others(dir / "a"), IsOkAnd(Eq(false)));
+  permissions(dir / "a", perms::owner_all | perms::others_exec);
+  EXPECT_THAT(is_open_to_others(dir / "a"), IsOkAnd(Eq(true)));
+  dir.write("key", "hemlig");
+  permissions(dir / "key", kOwner);
+  EXPECT_THAT(is_open_to_others(dir / "key"), IsOkAnd(Eq(false)));
+  EXPECT_THAT(is_open_to_others(dir / "absent"), IsError(ErrorCode::kNotFound));
 }
 
 TEST(ReadSecretFile, IsRefusedAlsoBehindALink) {

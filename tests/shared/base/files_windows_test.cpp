@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What files.h promises in access lists.
+#include "shared/file_access.h"
 #include "shared/files.h"
 #include "tests/support/matchers.h"
 #include "tests/support/temp_dir.h"
@@ -30,6 +31,16 @@ TEST(SecretFile, IsRefusedWhenEverybodyMayReadIt) {
   EXPECT_THAT(read_secret_file(dir / "key", 10), IsOkAnd(Eq("hemlig")));
   set_access(dir / "key", L"D:P(A;;FA;;;SY)(A;;FA;;;BA)(A;;FA;;;OW)(A;;FR;;;WD)");
   EXPECT_THAT(read_secret_file(dir / "key", 10), IsError(ErrorCode::kPermissionDenied, "icacls"));
+}
+
+TEST(OpenToOthers, IsToldOfFilesAndFoldersWithoutReadingThem) {
+  const TempDir dir;
+  ASSERT_THAT(make_private_folder(dir / "a"), IsOk());
+  EXPECT_THAT(is_open_to_others(dir / "a"), IsOkAnd(Eq(false)));
+  dir.write("key", "hemlig");
+  set_access(dir / "key", L"D:P(A;;FA;;;SY)(A;;FA;;;BA)(A;;FA;;;OW)(A;;FR;;;WD)");
+  EXPECT_THAT(is_open_to_others(dir / "key"), IsOkAnd(Eq(true)));
+  EXPECT_THAT(is_open_to_others(dir / "absent"), IsError(ErrorCode::kNotFound));
 }
 
 TEST(WriteFile, WaitsForAReaderThatDoesNotShare) {
