@@ -4,12 +4,14 @@
 // whole screen or has quiet hours. Windows alone; may_disturb_windows.cpp. The meaning of Windows'
 // numbers is pure.
 
+#include "shared/result.h"
+
 namespace distanskoll::agent {
 
-/// Of SHQueryUserNotificationState; a number that is not known may not.
-[[nodiscard]] bool may_disturb_in(int state);
+/// Of SHQueryUserNotificationState; a number that is not known does not.
+[[nodiscard]] bool accepts_notifications_in(int state);
 
-/// False also when Windows does not say: what is not told now is told later.
-[[nodiscard]] bool may_disturb();
+/// kUnsupported, kIo: Windows does not say; then nothing is told now, but later.
+[[nodiscard]] Result<bool> accepts_notifications();
 
 }  // namespace distanskoll::agent

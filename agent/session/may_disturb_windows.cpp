@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "agent/host/windows_error.h"
 #include "agent/host/windows_library.h"
 #include "agent/session/may_disturb.h"
 
@@ -6,7 +7,7 @@
 
 namespace distanskoll::agent {
 
-bool may_disturb_in(int state) {
+bool accepts_notifications_in(int state) {
   // Microsoft Learn, QUERY_USER_NOTIFICATION_STATE: 1 nobody is there, 2 a program on the whole
   // screen, 3 a game on it, 4 presentation, 5 accepts notifications, 6 quiet time after the first
   // sign-in, 7 an app of the Store on the whole screen.
@@ -14,12 +15,17 @@ bool may_disturb_in(int state) {
   return state == kAcceptsNotifications;
 }
 
-bool may_disturb() {
+Result<bool> accepts_notifications() {
   using Query = HRESULT WINAPI(int*);
   const Library shell(L"shell32.dll");
   auto* const query = shell.find<Query>("SHQueryUserNotificationState");
+  if (query == nullptr) {
+    return Error{ErrorCode::kUnsupported, "this Windows does not say who may be disturbed"};
+  }
   int state = 0;
-  return query != nullptr && SUCCEEDED(query(&state)) && may_disturb_in(state);
+  const HRESULT called = query(&state);
+  if (FAILED(called)) return com_error("whether the person may be disturbed", called);
+  return accepts_notifications_in(state);
 }
 
 }  // namespace distanskoll::agent

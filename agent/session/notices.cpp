@@ -135,7 +135,7 @@ std::string shortened(std::string_view text, std::size_t most) {
   std::string whole = with_single_blanks(text);
   if (bytes_of(whole, most) == whole.size()) return whole;
   std::string_view fits = std::string_view(whole).substr(0, bytes_of(whole, most));
-  // A full stop that the next sentence follows; one in an abbreviation has no such space to spare.
+  // One that leaves less than a third says too little; then words are better.
   const std::size_t sentence = fits.rfind(". ");
   if (sentence != std::string_view::npos && sentence >= fits.size() / 3) {
     return std::string(fits.substr(0, sentence + 1));

@@ -13,21 +13,29 @@ std::string text_element(std::string_view text) {
   return text.empty() ? std::string() : fmt::format("<text>{}</text>", escaped(text));
 }
 
+std::string actions(std::string_view button) {
+  if (button.empty()) return {};
+  return fmt::format(
+      R"(<actions><action activationType="protocol" arguments="{}" content="{}"/></actions>)",
+      kToastLaunch, escaped(button));
+}
+
 }  // namespace
 
-std::string toast_xml(const Notice& notice, Language language) {
-  std::string remedy;
-  if (!notice.remedy.empty()) {
-    remedy = fmt::format("{}: {}", word(language, PageWord::kDoThis), notice.remedy);
-  }
-  return fmt::format(
-      R"(<toast activationType="protocol" launch="{0}"><visual lang="{1}">)"
-      R"(<binding template="ToastGeneric">{2}{3}{4}</binding></visual><actions>)"
-      R"(<action activationType="protocol" arguments="{0}" content="{5}"/></actions></toast>)",
-      kToastLaunch, language == Language::kSwedish ? "sv-SE" : "en-GB",
-      text_element(fmt::format("{}: {}", word(language, PageWord::kNotMet), notice.heading)),
-      text_element(notice.why), text_element(remedy),
-      escaped(word(language, PageWord::kShowMyPage)));
+ToastText toast_text(const Notice& notice, Language language) {
+  ToastText toast{fmt::format("{}: {}", word(language, PageWord::kNotMet), notice.heading),
+                  notice.why, std::string(word(language, PageWord::kShowMyPage))};
+  if (notice.remedy.empty()) return toast;
+  if (!toast.text.empty()) toast.text += ' ';
+  toast.text += fmt::format("{}: {}", word(language, PageWord::kDoThis), notice.remedy);
+  return toast;
+}
+
+std::string toast_xml(const ToastText& toast) {
+  return fmt::format(R"(<toast activationType="protocol" launch="{}"><visual>)"
+                     R"(<binding template="ToastGeneric">{}{}</binding></visual>{}</toast>)",
+                     kToastLaunch, text_element(toast.title), text_element(toast.text),
+                     actions(toast.button));
 }
 
 }  // namespace distanskoll::agent

@@ -15,7 +15,17 @@ namespace distanskoll::agent {
 /// What a click on the notification starts.
 inline constexpr std::string_view kToastLaunch = "distanskoll:page";
 
+/// What stands on it, in the person's language already; each of one line.
+struct ToastText {
+  std::string title;
+  std::string text;    ///< may be empty: none
+  std::string button;  ///< may be empty: none; it starts what a click does
+};
+
+/// "Inte uppfyllt: …", why and what to do, and a button to the page.
+[[nodiscard]] ToastText toast_text(const Notice& notice, Language language);
+
 /// UTF-8; every text is escaped, characters that XML 1.0 does not have are left out.
-[[nodiscard]] std::string toast_xml(const Notice& notice, Language language);
+[[nodiscard]] std::string toast_xml(const ToastText& toast);
 
 }  // namespace distanskoll::agent

@@ -9,28 +9,36 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-TEST(ToastXml, SaysWhatWhyAndWhatToDo) {
-  EXPECT_EQ(
-      toast_xml({"disk", "Krypterad disk", "En dator kan tappas bort.", "Ring IT-stöd."},
-                Language::kSwedish),
-      R"(<toast activationType="protocol" launch="distanskoll:page"><visual lang="sv-SE">)"
-      R"(<binding template="ToastGeneric"><text>Inte uppfyllt: Krypterad disk</text>)"
-      R"(<text>En dator kan tappas bort.</text><text>Gör så här: Ring IT-stöd.</text></binding>)"
-      R"(</visual><actions><action activationType="protocol" arguments="distanskoll:page" )"
-      R"(content="Visa min sida"/></actions></toast>)");
+TEST(ToastText, SaysWhatWhyAndWhatToDo) {
+  const ToastText toast = toast_text(
+      {"disk", "Krypterad disk", "En dator kan tappas bort.", "Ring IT-stöd."}, Language::kSwedish);
+  EXPECT_EQ(toast.title, "Inte uppfyllt: Krypterad disk");
+  EXPECT_EQ(toast.text, "En dator kan tappas bort. Gör så här: Ring IT-stöd.");
+  EXPECT_EQ(toast.button, "Visa min sida");
 }
 
-TEST(ToastXml, LeavesOutWhatThePolicyDoesNotSay) {
-  const std::string xml = toast_xml({"disk", "Encrypted disk", "", ""}, Language::kEnglish);
-  EXPECT_THAT(xml, HasSubstr("<text>Not met: Encrypted disk</text></binding>"));
+TEST(ToastText, LeavesOutWhatThePolicyDoesNotSay) {
+  EXPECT_EQ(toast_text({"disk", "Encrypted disk", "", ""}, Language::kEnglish).text, "");
+  EXPECT_EQ(toast_text({"disk", "Encrypted disk", "", "Call."}, Language::kEnglish).text,
+            "Do this: Call.");
+}
+
+TEST(ToastXml, IsWhatWindowsWants) {
+  EXPECT_EQ(toast_xml({"Inte uppfyllt: Krypterad disk", "Ring IT-stöd.", "Visa min sida"}),
+            R"(<toast activationType="protocol" launch="distanskoll:page"><visual>)"
+            R"(<binding template="ToastGeneric"><text>Inte uppfyllt: Krypterad disk</text>)"
+            R"(<text>Ring IT-stöd.</text></binding></visual><actions>)"
+            R"(<action activationType="protocol" arguments="distanskoll:page" )"
+            R"(content="Visa min sida"/></actions></toast>)");
+  EXPECT_THAT(toast_xml({"a", "", ""}), HasSubstr("<text>a</text></binding></visual></toast>"));
 }
 
 TEST(ToastXml, EscapesWhatAPolicyMayHold) {
-  const std::string xml =
-      toast_xml({"x", "<b>&\"'", std::string("a\x01\nb\x7F", 5), "]]>"}, Language::kEnglish);
-  EXPECT_THAT(xml, HasSubstr("<text>Not met: &lt;b&gt;&amp;&quot;&#39;</text>"));
+  const std::string xml = toast_xml({"<b>&\"'", std::string("a\x01\nb\x7F", 5), "]]>"});
+  EXPECT_THAT(xml, HasSubstr("<text>&lt;b&gt;&amp;&quot;&#39;</text>"));
   EXPECT_THAT(xml, HasSubstr("<text>a b</text>"));
-  EXPECT_THAT(xml, HasSubstr("Do this: ]]&gt;"));
+  EXPECT_THAT(xml, HasSubstr("content=\"]]&gt;\""));
+  EXPECT_THAT(xml, Not(HasSubstr("<b>")));
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ void show(const PostureView& view, Language language) {
   const auto now = view.posture_at.value_or(distanskoll::WallTime{});
   if (local_page(&view, now, language).find("<script") != std::string::npos) std::abort();
   const auto decision = decide_notice(view, {}, now, true, language);
-  if (decision.notice && toast_xml(*decision.notice, language).empty()) std::abort();
+  if (decision.notice && toast_xml(toast_text(*decision.notice, language)).empty()) std::abort();
   if (!parse_notice_book(write_notice_book(decision.book))) std::abort();
 }
 
