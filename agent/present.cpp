@@ -2,7 +2,7 @@
 #include "agent/present.h"
 
 #include "agent/host/system.h"
-#include "agent/session/posture_view.h"
+#include "agent/person/posture_view.h"
 #include "shared/compliance/stockholm.h"
 #include "shared/crypto/encoding.h"
 #include "shared/report/codec.h"

@@ -3,8 +3,8 @@
 // that `status`, the local page and the notification show to people.
 #include "agent/present.h"
 #include "agent/reporting/local_answer.h"
-#include "agent/session/local_page.h"
-#include "agent/session/toast_xml.h"
+#include "agent/person/local_page.h"
+#include "agent/person/toast_xml.h"
 
 #include <cstdlib>
 

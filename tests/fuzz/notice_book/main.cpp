@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The record of notifications, which the person may write: refused, or written again as it was.
-#include "agent/session/notice_book.h"
+#include "agent/person/notice_book.h"
 
 #include <cstdlib>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "agent/host/windows_library.h"
-#include "agent/session/may_disturb.h"
-#include "agent/session/toast.h"
-#include "agent/session/toast_xml.h"
+#include "agent/person/may_disturb.h"
+#include "agent/person/toast.h"
+#include "agent/person/toast_xml.h"
 #include "tests/support/matchers.h"
 
 namespace distanskoll::agent {

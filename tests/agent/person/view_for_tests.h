@@ -4,7 +4,7 @@
 // up, a disk that is encrypted, a screen lock that cannot be seen. Plain values that a test
 // changes.
 
-#include "agent/session/posture_view.h"
+#include "agent/person/posture_view.h"
 
 namespace distanskoll::agent {
 

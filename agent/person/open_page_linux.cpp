@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "agent/session/open_page.h"
+#include "agent/person/open_page.h"
 
 namespace distanskoll::agent {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "agent/session/page_words.h"
+#include "agent/person/page_words.h"
 
 namespace distanskoll::agent {
 

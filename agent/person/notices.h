@@ -7,8 +7,8 @@
 // Whoever asks looks every minute or so, keeps the book between the looks and shows what comes out.
 // Pure.
 
-#include "agent/session/notice_book.h"
-#include "agent/session/posture_view.h"
+#include "agent/person/notice_book.h"
+#include "agent/person/posture_view.h"
 #include "shared/language.h"
 
 #include <optional>

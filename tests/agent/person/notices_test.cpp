@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "agent/session/notices.h"
+#include "agent/person/notices.h"
 
-#include "tests/agent/session/view_for_tests.h"
+#include "tests/agent/person/view_for_tests.h"
 #include "tests/support/matchers.h"
 
 namespace distanskoll::agent {

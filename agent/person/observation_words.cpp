@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "agent/session/observation_words.h"
+#include "agent/person/observation_words.h"
 
 #include "shared/clock.h"
 #include "shared/compliance/stockholm.h"

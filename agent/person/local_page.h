@@ -6,7 +6,7 @@
 // forbids them (Content-Security-Policy); light or dark as the person has it. What is met is said
 // with a word and a sign, never with colour alone. Pure.
 
-#include "agent/session/posture_view.h"
+#include "agent/person/posture_view.h"
 #include "shared/language.h"
 
 #include <string>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "agent/session/posture_view.h"
+#include "agent/person/posture_view.h"
 
 #include "agent/reporting/local_answer.h"
-#include "tests/agent/session/view_for_tests.h"
+#include "tests/agent/person/view_for_tests.h"
 #include "tests/support/matchers.h"
 
 namespace distanskoll::agent {

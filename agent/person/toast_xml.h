@@ -5,7 +5,7 @@
 // with a fixed command line, so that it opens the page also when nothing of ours runs any more and
 // no address stands in the notification. Pure.
 
-#include "agent/session/notices.h"
+#include "agent/person/notices.h"
 
 #include <string>
 #include <string_view>

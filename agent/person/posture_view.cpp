@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "agent/session/posture_view.h"
+#include "agent/person/posture_view.h"
 
 #include "agent/reporting/endpoint.h"
 #include "agent/reporting/local_answer.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "agent/session/toast_xml.h"
+#include "agent/person/toast_xml.h"
 
-#include "agent/session/markup.h"
-#include "agent/session/page_words.h"
+#include "agent/person/markup.h"
+#include "agent/person/page_words.h"
 
 #include <fmt/format.h>
 

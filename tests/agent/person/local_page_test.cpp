@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "agent/session/local_page.h"
+#include "agent/person/local_page.h"
 
-#include "tests/agent/session/view_for_tests.h"
+#include "tests/agent/person/view_for_tests.h"
 
 #include <gmock/gmock.h>
 

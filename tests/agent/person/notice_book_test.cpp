@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "agent/session/notice_book.h"
+#include "agent/person/notice_book.h"
 
 #include "tests/support/matchers.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "agent/session/notices.h"
+#include "agent/person/notices.h"
 
 #include "shared/compliance/stockholm.h"
 #include "shared/limits.h"

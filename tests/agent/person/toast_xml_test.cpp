@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "agent/session/toast_xml.h"
+#include "agent/person/toast_xml.h"
 
 #include <gmock/gmock.h>
 
