@@ -14,9 +14,11 @@ namespace distanskoll::agent {
 
 class CardWatcher;
 class NetworkLocator;
+class SessionHelper;
 
 /// Each part outlives those below it.
 struct Platform {
+  std::shared_ptr<SessionHelper> session_helper;         ///< null unless this is Windows' service
   std::unique_ptr<windows::WindowsQuestions> questions;  ///< null on Linux
   std::unique_ptr<Host> host;
   Probes probes;  ///< all own probes, in kAllProbes order

@@ -4,7 +4,7 @@
 
 namespace distanskoll::agent::windows {
 
-Result<std::unique_ptr<WindowsQuestions>> ask_windows() {
+Result<std::unique_ptr<WindowsQuestions>> ask_windows(InSession) {
   return Error{ErrorCode::kUnsupported, "this is not Windows; only what Windows says is recorded"};
 }
 

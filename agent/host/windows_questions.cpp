@@ -5,6 +5,7 @@
 #include "agent/host/windows_questions.h"
 
 #include "agent/host/lane.h"
+#include "agent/host/windows_ras_join.h"
 #include "agent/host/windows_readings.h"
 #include "shared/limits.h"
 
@@ -30,7 +31,7 @@ Lane::Surroundings com() {
 
 class RealWindows final : public WindowsQuestions {
  public:
-  RealWindows() = default;
+  explicit RealWindows(InSession in_session) : in_session_(std::move(in_session)) {}
   RealWindows(const RealWindows&) = delete;
   RealWindows& operator=(const RealWindows&) = delete;
   ~RealWindows() override {
@@ -45,7 +46,11 @@ class RealWindows final : public WindowsQuestions {
     return network;
   }
   Result<std::vector<RasConnection>> ras_connections(Deadline deadline) override {
-    return connections_.ask(deadline, read_ras_connections);
+    auto system = connections_.ask(deadline, read_ras_connections);
+    if (!system || !in_session_.ras_connections) return system;
+    auto session = in_session_.ras_connections(deadline);
+    if (!session) return system;
+    return join_ras_connections(std::move(*system), std::move(*session));
   }
   Result<DirectAccess> directaccess(Deadline deadline) override {
     return com_.ask(deadline, [deadline] { return read_directaccess(deadline); });
@@ -56,8 +61,11 @@ class RealWindows final : public WindowsQuestions {
   Result<BitLocker> bitlocker(Deadline deadline) override {
     return com_.ask(deadline, [deadline] { return read_bitlocker(deadline); });
   }
-  Result<std::vector<ShellVolume>> shell_volumes(Deadline) override {
-    return Error{ErrorCode::kUnavailable, "no helper runs in the session"};
+  Result<std::vector<ShellVolume>> shell_volumes(Deadline deadline) override {
+    if (!in_session_.shell_volumes) {
+      return Error{ErrorCode::kUnavailable, "no helper runs in the session"};
+    }
+    return in_session_.shell_volumes(deadline);
   }
   Result<std::vector<TerminalSession>> terminal_sessions(Deadline deadline) override {
     return sessions_.ask(deadline, read_terminal_sessions);
@@ -104,6 +112,7 @@ class RealWindows final : public WindowsQuestions {
   [[nodiscard]] bool is_late(Deadline deadline) const { return clock_.boot() >= deadline; }
 
   const SystemClock clock_;
+  const InSession in_session_;
   Lane com_{com()};    ///< WMI's services and the Network List Manager
   Lane sessions_;      ///< terminal services, the security authority, the service manager
   Lane connections_;   ///< the remote access service, WireGuard's driver
@@ -113,8 +122,8 @@ class RealWindows final : public WindowsQuestions {
 
 }  // namespace
 
-Result<std::unique_ptr<WindowsQuestions>> ask_windows() {
-  return std::unique_ptr<WindowsQuestions>(std::make_unique<RealWindows>());
+Result<std::unique_ptr<WindowsQuestions>> ask_windows(InSession in_session) {
+  return std::unique_ptr<WindowsQuestions>(std::make_unique<RealWindows>(std::move(in_session)));
 }
 
 }  // namespace distanskoll::agent::windows

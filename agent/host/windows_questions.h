@@ -12,6 +12,7 @@
 #include "agent/host/host.h"
 #include "agent/host/windows_rows.h"
 
+#include <functional>
 #include <memory>
 
 namespace distanskoll::agent::windows {
@@ -21,7 +22,8 @@ class WindowsQuestions {
   virtual ~WindowsQuestions() = default;
 
   [[nodiscard]] virtual Result<Network> network(Deadline deadline) = 0;
-  /// kUnavailable: the remote access service does not run, so it has no connection.
+  /// kUnavailable: the remote access service does not run, so it has no connection. Where the
+  /// session's helper does not answer, those that Windows shows to this process' account alone.
   [[nodiscard]] virtual Result<std::vector<RasConnection>> ras_connections(Deadline deadline) = 0;
   [[nodiscard]] virtual Result<DirectAccess> directaccess(Deadline deadline) = 0;
   [[nodiscard]] virtual Result<std::vector<ListedNetwork>> listed_networks(Deadline deadline) = 0;
@@ -41,7 +43,14 @@ class WindowsQuestions {
                                                        Deadline deadline) = 0;
 };
 
+/// What only a program in the person's session can answer (agent/session), by the same contract;
+/// empty functions: no such program is to be had. kUnavailable: it does not run now.
+struct InSession {
+  std::function<Result<std::vector<ShellVolume>>(Deadline)> shell_volumes;
+  std::function<Result<std::vector<RasConnection>>(Deadline)> ras_connections;
+};
+
 /// The real one. kUnsupported where this is not Windows. One at a time in a process.
-[[nodiscard]] Result<std::unique_ptr<WindowsQuestions>> ask_windows();
+[[nodiscard]] Result<std::unique_ptr<WindowsQuestions>> ask_windows(InSession in_session = {});
 
 }  // namespace distanskoll::agent::windows

@@ -30,6 +30,12 @@ namespace distanskoll::agent::windows {
 /// `sid` may be empty.
 [[nodiscard]] Result<ScreenLock> read_screen_lock(const std::string& sid);
 [[nodiscard]] CardPresence read_card();
+/// Which session has a person at it now: the computer's own before one over RDP. Whether somebody
+/// is signed in there shows when its token is asked for. Nothing: none.
+[[nodiscard]] std::optional<std::uint32_t> read_session_in_use();
+
+// In the person's session, on a thread that has not entered COM.
+[[nodiscard]] Result<std::vector<ShellVolume>> read_shell_volumes();
 
 // On a thread that has entered COM.
 [[nodiscard]] Result<DirectAccess> read_directaccess(Deadline deadline);

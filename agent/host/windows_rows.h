@@ -74,6 +74,7 @@ struct RasConnection {
   std::uint32_t state = 0;                ///< RASCONNSTATE: 0x2000 connected
   std::optional<std::uint32_t> strategy;  ///< dwVpnStrategy: 5, 6 SSTP first; 7, 8 IKEv2 …
   std::optional<bool> device_tunnel;      ///< Always On VPN's, open before anybody signs in
+  bool of_session = false;  ///< only the helper in the person's session has told of it
 };
 
 /// MSFT_DAConnectionStatus. Microsoft documents the types, not what the numbers mean.
@@ -119,7 +120,7 @@ struct BitLocker {
 /// System.Volume.BitLockerProtection as the session's helper reads it, drive by drive.
 struct ShellVolume {
   bool system = false;
-  std::int64_t value = 0;
+  std::int64_t value = 0;  ///< 0: the shell does not tell of this drive
 };
 
 /// WTSINFOEX of one session.

@@ -16,6 +16,7 @@
 namespace distanskoll::agent::windows {
 namespace {
 
+constexpr DWORD kNoConsole = 0xFFFF'FFFF;            // WTSGetActiveConsoleSessionId
 constexpr std::uint32_t kUnknownLock = 0xFFFF'FFFF;  // WTS_SESSIONSTATE_UNKNOWN
 
 // Not in mingw-w64's header: WTSSessionInfoEx, and the beginning of WTSINFOEXW.
@@ -78,6 +79,23 @@ std::string sid_of(DWORD session, const std::wstring& domain, const std::wstring
 }
 
 }  // namespace
+
+std::optional<std::uint32_t> read_session_in_use() {
+  WTS_SESSION_INFOW* list = nullptr;
+  DWORD count = 0;
+  if (::WTSEnumerateSessionsW(nullptr, 0, 1, &list, &count) == 0) count = 0;
+  const std::unique_ptr<WTS_SESSION_INFOW, WtsFreed> keep(list);
+  const DWORD console = ::WTSGetActiveConsoleSessionId();
+  std::optional<std::uint32_t> found;
+  for (DWORD i = 0; i < count; ++i) {
+    const DWORD id = list[i].SessionId;
+    if (list[i].State != WTSActive || id == 0) continue;
+    if (!found || id == console) found = id;
+  }
+  // Without a list (Wine) the console's is the only one that can be named.
+  if (!found && count == 0 && console != kNoConsole) found = console;
+  return found;
+}
 
 Result<std::vector<TerminalSession>> read_terminal_sessions() {
   WTS_SESSION_INFOW* list = nullptr;

@@ -73,6 +73,8 @@ const Adapter* find_adapter(const Network& network, std::uint32_t index) {
 const RasConnection* ras_connection_of(const NetworkFacts& facts, const Adapter& adapter) {
   if (!facts.ras) return nullptr;
   for (const RasConnection& connection : *facts.ras) {
+    // What a program of the person's says makes no tunnel of a network card.
+    if (connection.of_session && adapter.type != kTypePpp) continue;
     if (connection.state == kRasConnected && is_same_guid(connection.guid, adapter.guid)) {
       return &connection;
     }

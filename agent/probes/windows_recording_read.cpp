@@ -156,6 +156,7 @@ RasConnection read_ras(JsonObject& in) {
   row.state = number_of(in, "state");
   if (in.optional("strategy")) row.strategy = number_of(in, "strategy");
   row.device_tunnel = optional_flag(in, "device_tunnel");
+  row.of_session = flag_of(in, "of_session");
   return row;
 }
 

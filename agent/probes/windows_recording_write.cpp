@@ -81,6 +81,7 @@ object to_json(const RasConnection& row) {
   object out{{"guid", row.guid}, {"device_type", row.device_type}, {"state", row.state}};
   if (row.strategy) out["strategy"] = *row.strategy;
   if (row.device_tunnel) out["device_tunnel"] = *row.device_tunnel;
+  if (row.of_session) out["of_session"] = true;
   return out;
 }
 

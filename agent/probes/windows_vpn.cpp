@@ -20,6 +20,7 @@ struct Tunnel {
   std::string kind;
   bool alive = true;
   bool unproven = false;
+  bool of_session = false;  ///< its kind is known from the person's session
 };
 
 /// dwVpnStrategy (ras.h): which protocol is tried first, or was when it succeeded.
@@ -53,7 +54,9 @@ std::string kind_of(const NetworkFacts& facts, const Adapter& adapter) {
 }
 
 Tunnel describe(const NetworkFacts& facts, const Adapter& adapter) {
-  Tunnel tunnel{adapter.index, kind_of(facts, adapter), true, false};
+  Tunnel tunnel{adapter.index, kind_of(facts, adapter), true, false, false};
+  const RasConnection* connection = ras_connection_of(facts, adapter);
+  tunnel.of_session = connection != nullptr && connection->of_session;
   if (tunnel.kind != kWireguard) return tunnel;
   constexpr std::int64_t kFresh = limits::kWireguardAlive.count();
   const auto age = adapter.handshake_age_seconds;
@@ -133,10 +136,14 @@ Observation interpret_vpn(const NetworkFacts& facts) {
   };
   const Coverage ipv4 = coverage_of(ipv4_routes, is_inside);
   const Coverage ipv6 = coverage_of(ipv6_routes, is_inside);
-  return Observation::value("connected")
-      .with("tunnel", std::string(is_full_tunnel(ipv4, ipv6) ? "full" : "split"))
-      .with("kind", principal(alive, chosen).kind)
-      .with("ipv6_leak", leaks_ipv6(ipv4, ipv6));
+  const Tunnel& named = principal(alive, chosen);
+  Observation observation =
+      Observation::value("connected")
+          .with("tunnel", std::string(is_full_tunnel(ipv4, ipv6) ? "full" : "split"))
+          .with("kind", named.kind)
+          .with("ipv6_leak", leaks_ipv6(ipv4, ipv6));
+  if (named.of_session) observation.source = report::Source::kSession;
+  return observation;
 }
 
 std::unique_ptr<Probe> make_vpn_probe(WindowsQuestions& questions,

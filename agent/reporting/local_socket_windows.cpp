@@ -4,14 +4,12 @@
 // this computer may connect, nobody over the network; who asks is read from the client's token.
 #include "agent/host/windows_handle.h"
 #include "agent/host/windows_host.h"
+#include "agent/host/windows_pipe.h"
 #include "agent/reporting/local_socket.h"
 
 #include <array>
 #include <system_error>
 #include <thread>
-
-// after the handle
-#include <sddl.h>
 
 namespace distanskoll::agent {
 
@@ -55,66 +53,9 @@ std::uint32_t account_at(HANDLE pipe) {
   return ::GetNamedPipeClientSessionId(pipe, &session) != 0 ? account_of_session(session) : kNobody;
 }
 
-/// One overlapped operation on a pipe, with a deadline and a way to be called off.
-class Operation {
- public:
-  Operation(HANDLE pipe, HANDLE stop)
-      : pipe_(pipe), stop_(stop), done_(::CreateEventW(nullptr, TRUE, FALSE, nullptr)) {}
-
-  /// The number of bytes, or nothing: an error, the deadline, the stop. `start` begins it and
-  /// returns what the system function returned.
-  template <class Start>
-  std::optional<DWORD> run(Start start, DWORD milliseconds) {
-    overlapped_ = {};
-    overlapped_.hEvent = done_.get();
-    ::ResetEvent(done_.get());
-    if (start(&overlapped_) == 0) {
-      const DWORD why = ::GetLastError();
-      if (why == ERROR_PIPE_CONNECTED) return 0;
-      if (why != ERROR_IO_PENDING) return std::nullopt;
-    }
-    const std::array handles = {stop_, done_.get()};
-    const DWORD first = stop_ == nullptr ? 1 : 0;
-    const DWORD woken =
-        ::WaitForMultipleObjects(2 - first, handles.data() + first, FALSE, milliseconds);
-    DWORD bytes = 0;
-    if (woken != WAIT_OBJECT_0 + 1 - first) {
-      ::CancelIoEx(pipe_, &overlapped_);
-      // The system must be done with the buffer before anybody else is.
-      ::GetOverlappedResult(pipe_, &overlapped_, &bytes, TRUE);
-      return std::nullopt;
-    }
-    if (::GetOverlappedResult(pipe_, &overlapped_, &bytes, FALSE) == 0) return std::nullopt;
-    return bytes;
-  }
-
- private:
-  HANDLE pipe_;
-  HANDLE stop_;
-  Handle done_;
-  OVERLAPPED overlapped_{};
-};
-
 DWORD milliseconds_to(Steady::time_point deadline) {
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Steady::now()).count();
   return left > 0 ? static_cast<DWORD>(left) : 0;
-}
-
-Handle make_instance(const std::filesystem::path& path, DWORD first) {
-  PSECURITY_DESCRIPTOR who = nullptr;
-  ::ConvertStringSecurityDescriptorToSecurityDescriptorW(kWhoMay, SDDL_REVISION_1, &who, nullptr);
-  SECURITY_ATTRIBUTES security{sizeof(SECURITY_ATTRIBUTES), who, FALSE};
-  // Without the access list nobody but its owner would be let in; better none than an open one.
-  Handle pipe(
-      who == nullptr
-          ? INVALID_HANDLE_VALUE
-          : ::CreateNamedPipeW(path.c_str(), PIPE_ACCESS_DUPLEX | FILE_FLAG_OVERLAPPED | first,
-                               PIPE_TYPE_BYTE | PIPE_REJECT_REMOTE_CLIENTS,
-                               static_cast<DWORD>(kLocalClients), kBuffer, kBuffer, 0, &security));
-  const DWORD why = ::GetLastError();
-  ::LocalFree(who);
-  ::SetLastError(why);
-  return pipe;
 }
 
 }  // namespace
@@ -146,7 +87,7 @@ class LocalSocket::Server {
 
 void LocalSocket::Server::serve_client() {
   const auto deadline = Steady::now() + kLocalDeadline;
-  Operation operation(pipe_.get(), stop_.get());
+  PipeOperation operation(pipe_.get(), stop_.get());
   std::string request;
   std::size_t end = std::string::npos;
   while ((end = request.find('\n')) == std::string::npos) {
@@ -187,7 +128,7 @@ void LocalSocket::Server::serve_client() {
 
 void LocalSocket::Server::serve() {
   while (::WaitForSingleObject(stop_.get(), 0) != WAIT_OBJECT_0) {
-    Operation connection(pipe_.get(), stop_.get());
+    PipeOperation connection(pipe_.get(), stop_.get());
     const auto connected = connection.run(
         [&](OVERLAPPED* with) { return ::ConnectNamedPipe(pipe_.get(), with); }, INFINITE);
     if (!connected) {
@@ -207,7 +148,8 @@ LocalSocket::~LocalSocket() = default;
 Result<std::unique_ptr<LocalSocket>> LocalSocket::open(const std::filesystem::path& path,
                                                        Answer answer) {
   // Only the first may use the name: an instance of somebody else's would get our clients.
-  Handle pipe = make_instance(path, FILE_FLAG_FIRST_PIPE_INSTANCE);
+  Handle pipe =
+      make_pipe(path.wstring(), kWhoMay, true, static_cast<DWORD>(kLocalClients), kBuffer);
   if (!pipe.open()) {
     const DWORD why = ::GetLastError();
     if (why == ERROR_ACCESS_DENIED || why == ERROR_PIPE_BUSY) {
@@ -234,7 +176,7 @@ Result<std::string> ask_local_socket(const std::filesystem::path& path, LocalQue
     if (why != ERROR_PIPE_BUSY || milliseconds_to(deadline) == 0) return pipe_error(path, why);
     ::WaitNamedPipeW(path.c_str(), milliseconds_to(deadline));
   }
-  Operation operation(client.get(), nullptr);
+  PipeOperation operation(client.get(), nullptr);
   const std::string_view line = question == LocalQuestion::kPosture
                                     ? "{\"v\":1,\"ask\":\"posture\"}\n"
                                     : "{\"v\":1,\"ask\":\"check\"}\n";

@@ -11,6 +11,7 @@ if(NOT DISTANSKOLL_SIGNED)
   string(APPEND DISTANSKOLL_VERSION_TEXT " unsigned")
 endif()
 set(DISTANSKOLL_DESCRIPTION_distanskoll-agent "Distanskoll: kontrollerar datorns skydd vid arbete på annan plats")
+set(DISTANSKOLL_DESCRIPTION_distanskoll-session "Distanskoll: ser det som bara syns för den inloggade")
 set(DISTANSKOLL_DESCRIPTION_distanskoll-audit "Distanskoll: granskarens program")
 
 function(distanskoll_windows_resource name)

@@ -159,6 +159,24 @@ TEST(WindowsSession, IsAbsentAfterALongLockAndUnknownWithoutItsFlag) {
   EXPECT_EQ(seen(recording, "session"), "none") << "over RDP nobody is at this computer";
 }
 
+TEST(WindowsVpn, ThatOnlyTheSessionKnowsOfIsMarkedSo) {
+  Recording recording = fixture("ikev2_full");
+  recording.ras->front().of_session = true;
+  EXPECT_EQ(seen(recording, "vpn"),
+            "connected (session) tunnel=full kind=windows_ikev2 ipv6_leak=false");
+}
+
+TEST(WindowsVpn, IsNotMadeOfANetworkCardByWhatTheSessionSays) {
+  for (const char* name : {"office_card", "hyperv_switch"}) {
+    Recording recording = fixture(name);
+    const std::string before = seen(recording, "vpn");
+    for (const Adapter& adapter : recording.network->adapters) {
+      recording.ras->push_back({adapter.guid, "vpn", 0x2000, 7, false, true});
+    }
+    EXPECT_EQ(seen(recording, "vpn"), before) << name;
+  }
+}
+
 TEST(WindowsDirectAccess, TellsRefusalFromAbsence) {
   const auto says = [](CallResult result) {
     DirectAccess answer;
