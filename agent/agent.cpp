@@ -4,6 +4,7 @@
 #include "agent/computer_claims.h"
 #include "agent/first_enrolment.h"
 #include "agent/host/system.h"
+#include "agent/notifier.h"
 #include "agent/reporting/local_socket.h"
 #include "agent/reporting/reporter.h"
 #include "agent/reporting/state_lock.h"
@@ -48,6 +49,9 @@ class Run {
         reporter_(state.heartbeat()),
         device_(state.identity()->device_id) {
     for (const auto& problem : senses_.problems()) log_.warn("{}", problem);
+    if (senses_.person()) {
+      notifier_.emplace(config.state / "notices", *senses_.person(), clock_, log_);
+    }
   }
 
   [[nodiscard]] int loop();
@@ -56,6 +60,7 @@ class Run {
   void take_settings();
   [[nodiscard]] BootTime deadline(BootTime now) const;
   [[nodiscard]] ProbeRound look();
+  void tell_person();
   void round(Cause cause);
   void say_last(Cause cause);
   void say(const Sample& sample, Cause cause, const SharedIdentity& who);
@@ -69,6 +74,7 @@ class Run {
   std::atomic<bool>& look_now_;
   spdlog::logger& log_;
   Senses senses_;
+  std::optional<Notifier> notifier_;  ///< where the person can be shown something
   Reporter reporter_;
   std::string device_;
   std::optional<Sample> last_;
@@ -90,6 +96,7 @@ BootTime Run::deadline(BootTime now) const {
   BootTime next = reporter_.next_wake(now);
   if (recheck_at_) next = std::min(next, *recheck_at_);
   if (watchdog_) next = std::min(next, now + BootTime(*watchdog_));
+  if (notifier_ && notifier_->again_at()) next = std::min(next, *notifier_->again_at());
   return next;
 }
 
@@ -107,6 +114,7 @@ int Run::loop() {
       round(Cause::kObserved);
       continue;
     }
+    tell_person();
     switch (events_.wait(deadline(now))) {
       case Event::kChanged:
         reporter_.notice(clock_.boot());
@@ -138,6 +146,14 @@ ProbeRound Run::look() {
   const auto locked_absent =
       policy ? std::chrono::seconds(policy->locked_absent_seconds) : kLockedAbsentDefault;
   return senses_.look(locked_absent);
+}
+
+void Run::tell_person() {
+  if (!notifier_ || !last_) return;
+  const auto policy = state_.policy();
+  const auto view =
+      parse_posture_answer(posture_answer(state_.snapshot(), policy.get(), true, true));
+  if (view) notifier_->look(*view, last_->user);
 }
 
 void Run::round(Cause cause) {

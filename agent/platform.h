@@ -7,8 +7,12 @@
 #include "agent/host/host.h"
 #include "agent/host/windows_questions.h"
 #include "agent/probes/round.h"
+#include "agent/session/session_words.h"
+#include "shared/language.h"
 
+#include <functional>
 #include <memory>
+#include <optional>
 
 namespace distanskoll::agent {
 
@@ -16,12 +20,20 @@ class CardWatcher;
 class NetworkLocator;
 class SessionHelper;
 
+/// The person at the computer, where something can be shown to them; each may take seconds.
+struct ToPerson {
+  std::function<Result<bool>()> may_disturb;
+  std::function<Language()> language;
+  std::function<Result<bool>(const SessionNotice&)> show;  ///< whether it was
+};
+
 /// Each part outlives those below it.
 struct Platform {
   std::shared_ptr<SessionHelper> session_helper;         ///< null unless this is Windows' service
   std::unique_ptr<windows::WindowsQuestions> questions;  ///< null on Linux
   std::unique_ptr<Host> host;
-  Probes probes;  ///< all own probes, in kAllProbes order
+  Probes probes;                   ///< all own probes, in kAllProbes order
+  std::optional<ToPerson> person;  ///< nothing: nobody can be shown anything
 };
 
 /// `catalogues` gets what this system needs besides; it, `cards` and `locator` outlive the

@@ -12,7 +12,10 @@ Platform make_platform(const Config&, Catalogues& catalogues, CardWatcher& cards
   inputs.vpn_kinds = catalogues.vpn_kinds ? &*catalogues.vpn_kinds : nullptr;
   inputs.siths = catalogues.siths ? &*catalogues.siths : nullptr;
   inputs.siths_authorities = &catalogues.authorities;
-  return {nullptr, make_host(&cards), make_probes(inputs)};
+  Platform platform;
+  platform.host = make_host(&cards);
+  platform.probes = make_probes(inputs);
+  return platform;
 }
 
 }  // namespace distanskoll::agent

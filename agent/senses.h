@@ -36,6 +36,8 @@ class Senses {
   [[nodiscard]] std::vector<std::string> logins();
   /// Waits until the network location is settled and a present card was read, for `check`.
   void settle();
+  /// Who sits at the computer, where something can be shown to them.
+  [[nodiscard]] const std::optional<ToPerson>& person() const { return platform_.person; }
   [[nodiscard]] const std::vector<std::string>& problems() const { return catalogues_.problems; }
 
  private:

@@ -29,6 +29,9 @@ namespace distanskoll::agent::windows {
 [[nodiscard]] Result<UserCertificates> read_user_certificates(const std::string& sid);
 /// `sid` may be empty.
 [[nodiscard]] Result<ScreenLock> read_screen_lock(const std::string& sid);
+/// In which language Windows speaks to that person, "sv-SE"; else the one of their region; empty:
+/// neither is set, or `sid` is none.
+[[nodiscard]] std::string read_language(const std::string& sid);
 [[nodiscard]] CardPresence read_card();
 /// Which session has a person at it now: the computer's own before one over RDP. Whether somebody
 /// is signed in there shows when its token is asked for. Nothing: none.

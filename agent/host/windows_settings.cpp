@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What administrators and persons set in the registry: credential providers and screen lock.
+// What administrators and persons set in the registry: credential providers, screen lock, language.
 #include "agent/host/windows_decode.h"
 #include "agent/host/windows_readings.h"
 #include "agent/host/windows_registry.h"
@@ -15,6 +15,7 @@ constexpr const char* kWinlogon = R"(SOFTWARE\Microsoft\Windows NT\CurrentVersio
 constexpr const char* kPersonsPolicy =
     R"(\Software\Policies\Microsoft\Windows\Control Panel\Desktop)";
 constexpr const char* kPersonsChoice = R"(\Control Panel\Desktop)";
+constexpr const char* kPersonsRegion = R"(\Control Panel\International)";
 constexpr const wchar_t* kCardRemoval = L"ScPolicySvc";
 
 ScreenSaver read_saver(const RegistryPlace& place) {
@@ -42,6 +43,13 @@ Result<ScreenLock> read_screen_lock(const std::string& sid) {
   lock.policy = read_saver({Hive::kUsers, sid + kPersonsPolicy});
   lock.user = read_saver({Hive::kUsers, sid + kPersonsChoice});
   return lock;
+}
+
+std::string read_language(const std::string& sid) {
+  if (!is_sid(sid)) return {};
+  const auto languages = read_texts({Hive::kUsers, sid + kPersonsChoice}, "PreferredUILanguages");
+  if (languages && !languages->empty()) return languages->front();
+  return read_value({Hive::kUsers, sid + kPersonsRegion}, "LocaleName").text;
 }
 
 }  // namespace distanskoll::agent::windows

@@ -2,9 +2,9 @@
 #include "agent/person/local_page.h"
 
 #include "agent/person/local_page_style.h"
-#include "agent/person/markup.h"
 #include "agent/person/observation_words.h"
 #include "agent/person/page_words.h"
+#include "agent/session/markup.h"
 #include "agent/texts.h"
 #include "shared/compliance/stockholm.h"
 #include "shared/crypto/encoding.h"

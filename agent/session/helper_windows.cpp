@@ -5,7 +5,8 @@
 #include "agent/host/windows_readings.h"
 #include "agent/session/helper.h"
 #include "agent/session/session_words.h"
-#include "agent/session/show_notice.h"
+#include "agent/session/toast.h"
+#include "agent/session/toast_xml.h"
 
 #include <array>
 #include <string>
@@ -55,6 +56,11 @@ SessionValue value_of(Result<Value> result) {
   return std::move(*result);
 }
 
+SessionValue value_of(const Result<void>& done) {
+  if (!done) return done.error().code;
+  return true;
+}
+
 class Answers {
  public:
   SessionValue answer(const SessionQuestion& question) {
@@ -64,10 +70,10 @@ class Answers {
       case SessionAsk::kRasConnections:
         return value_of(connections_.ask(in(kAnswer), windows::read_ras_connections));
       case SessionAsk::kMayDisturb:
-        return value_of(notices_.ask(in(kAnswer), may_disturb));
+        return value_of(notices_.ask(in(kAnswer), accepts_notifications));
       case SessionAsk::kNotify:
-        return value_of(
-            notices_.ask(in(kAnswer), [notice = question.notice] { return show_notice(notice); }));
+        return value_of(notices_.ask(
+            in(kAnswer), [notice = question.notice] { return show_toast(toast_xml(notice)); }));
     }
     return ErrorCode::kUnsupported;
   }

@@ -74,7 +74,7 @@ class SessionHelperTest : public testing::Test {
         [this] { ++news; }});
   }
   static void say(const Handle& line, const std::string& text) {
-    PipeLines(line.get(), nullptr, kSessionLineBytes).write(text, in(seconds(5)));
+    (void)PipeLines(line.get(), nullptr, kSessionLineBytes).write(text, in(seconds(5)));
   }
   /// Until the other end hangs up.
   static void wait_for_end(PipeLines& lines) {
@@ -267,7 +267,9 @@ TEST_F(SessionHelperTest, OfOursAnswersAndGoesWithTheService) {
     EXPECT_THAT(connections.error().message, testing::HasSubstr("helper says"));
   }
   const auto volumes = helper->shell_volumes(in(seconds(10)));
-  if (!volumes) EXPECT_THAT(volumes.error().message, testing::HasSubstr("helper says"));
+  if (!volumes) {
+    EXPECT_THAT(volumes.error().message, testing::HasSubstr("helper says"));
+  }
   EXPECT_THAT(helper->notify({"Distanskoll", "Prov", ""}, in(seconds(10))),
               IsError(ErrorCode::kUnsupported));
   EXPECT_EQ(::WaitForSingleObject(process.get(), 0), static_cast<DWORD>(WAIT_TIMEOUT)) << "runs";

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Both ends of the agent's local socket: any bytes as a request of any account, and as an answer
 // that `status`, the local page and the notification show to people.
+#include "agent/person/local_page.h"
+#include "agent/person/notice_words.h"
 #include "agent/present.h"
 #include "agent/reporting/local_answer.h"
-#include "agent/person/local_page.h"
-#include "agent/person/toast_xml.h"
+#include "agent/session/toast_xml.h"
 
 #include <cstdlib>
 
@@ -17,7 +18,7 @@ void show(const PostureView& view, Language language) {
   const auto now = view.posture_at.value_or(distanskoll::WallTime{});
   if (local_page(&view, now, language).find("<script") != std::string::npos) std::abort();
   const auto decision = decide_notice(view, {}, now, true, language);
-  if (decision.notice && toast_xml(toast_text(*decision.notice, language)).empty()) std::abort();
+  if (decision.notice && toast_xml(words_of(*decision.notice, language)).empty()) std::abort();
   if (!parse_notice_book(write_notice_book(decision.book))) std::abort();
 }
 

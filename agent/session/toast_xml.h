@@ -5,7 +5,7 @@
 // with a fixed command line, so that it opens the page also when nothing of ours runs any more and
 // no address stands in the notification. Pure.
 
-#include "agent/person/notices.h"
+#include "agent/session/session_words.h"
 
 #include <string>
 #include <string_view>
@@ -15,17 +15,7 @@ namespace distanskoll::agent {
 /// What a click on the notification starts.
 inline constexpr std::string_view kToastLaunch = "distanskoll:page";
 
-/// What stands on it, in the person's language already; each of one line.
-struct ToastText {
-  std::string title;
-  std::string text;    ///< may be empty: none
-  std::string button;  ///< may be empty: none; it starts what a click does
-};
-
-/// "Inte uppfyllt: …", why and what to do, and a button to the page.
-[[nodiscard]] ToastText toast_text(const Notice& notice, Language language);
-
 /// UTF-8; every text is escaped, characters that XML 1.0 does not have are left out.
-[[nodiscard]] std::string toast_xml(const ToastText& toast);
+[[nodiscard]] std::string toast_xml(const SessionNotice& notice);
 
 }  // namespace distanskoll::agent

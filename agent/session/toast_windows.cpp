@@ -7,7 +7,7 @@
 #include "agent/host/windows_error.h"
 #include "agent/host/windows_library.h"
 #include "agent/host/windows_strings.h"
-#include "agent/person/toast.h"
+#include "agent/session/toast.h"
 
 #include <windows.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "agent/person/toast_xml.h"
+#include "agent/session/toast_xml.h"
 
 #include <gmock/gmock.h>
 
@@ -8,20 +8,6 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-TEST(ToastText, SaysWhatWhyAndWhatToDo) {
-  const ToastText toast = toast_text(
-      {"disk", "Krypterad disk", "En dator kan tappas bort.", "Ring IT-stöd."}, Language::kSwedish);
-  EXPECT_EQ(toast.title, "Inte uppfyllt: Krypterad disk");
-  EXPECT_EQ(toast.text, "En dator kan tappas bort. Gör så här: Ring IT-stöd.");
-  EXPECT_EQ(toast.button, "Visa min sida");
-}
-
-TEST(ToastText, LeavesOutWhatThePolicyDoesNotSay) {
-  EXPECT_EQ(toast_text({"disk", "Encrypted disk", "", ""}, Language::kEnglish).text, "");
-  EXPECT_EQ(toast_text({"disk", "Encrypted disk", "", "Call."}, Language::kEnglish).text,
-            "Do this: Call.");
-}
 
 TEST(ToastXml, IsWhatWindowsWants) {
   EXPECT_EQ(toast_xml({"Inte uppfyllt: Krypterad disk", "Ring IT-stöd.", "Visa min sida"}),

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "agent/host/windows_library.h"
-#include "agent/person/may_disturb.h"
-#include "agent/person/toast.h"
-#include "agent/person/toast_xml.h"
+#include "agent/session/toast.h"
+#include "agent/session/toast_xml.h"
 #include "tests/support/matchers.h"
 
 namespace distanskoll::agent {
@@ -23,7 +22,8 @@ TEST(AcceptsNotifications, OnlyInTheOneStateInWhichWindowsDoes) {
 TEST(AcceptsNotifications, HasAnAnswerOrAReason) {
   for (int i = 0; i < 3; ++i) {
     const auto answer = accepts_notifications();
-    if (!answer) EXPECT_THAT(answer, IsError(ErrorCode::kUnsupported));
+    if (answer) continue;
+    EXPECT_THAT(answer, IsError(ErrorCode::kUnsupported));
   }
 }
 
