@@ -5,7 +5,6 @@
 #include "shared/crypto/stand_in.h"
 #include "shared/crypto/tpm.h"
 
-#include <algorithm>
 #include <cstdlib>
 #include <map>
 #include <memory>
