@@ -23,7 +23,8 @@ namespace fs = std::filesystem;
 /// Everything that an agent makes in its state folder, the spool's companions besides.
 constexpr const char* kKept[] = {
     "identity",     "policies",       "spool.db",         "spool.db-wal",   "spool.db-shm",
-    "posture.json", "series-started", "network-location", "enrolment-code", "lock"};
+    "posture.json", "series-started", "network-location", "enrolment-code", "notices",
+    "lock"};
 
 int failed(const Error& error) {
   return complain(error, error.code == ErrorCode::kNotFound ? 2 : 3);

@@ -60,6 +60,16 @@ Result<std::string> recording_of(const Config& config, const Clock& clock) {
   return windows::write_recording(taken);
 }
 
+/// With a configuration that cannot be used nobody knows the state folder: what is not in the usual
+/// one may be in another.
+template <class T>
+void doubt(Result<T>& part) {
+  if (part || part.error().code != ErrorCode::kNotFound) return;
+  part = Error{ErrorCode::kUnavailable,
+               "the configuration cannot be used, so it is not known where to look; not in the "
+               "usual folder"};
+}
+
 void add_all(std::vector<std::string>& names, const std::vector<std::string>& more) {
   names.insert(names.end(), more.begin(), more.end());
 }
@@ -96,6 +106,12 @@ Facts collect_facts(const CommonOptions& common, const Clock& clock,
   collect_files(config, facts);
   const SharedIdentity who = collect_identity(config, facts);
   facts.spool = summarize_spool(config.state / "spool.db");
+  if (!facts.config && facts.config.error().code != ErrorCode::kNotFound) {
+    doubt(facts.status);
+    doubt(facts.certificate);
+    doubt(facts.spool);
+    doubt(facts.files);
+  }
   progress("network.json");
   collect_network(config, common, who, clock, facts);
   progress("probes.json");

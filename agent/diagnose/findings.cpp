@@ -84,6 +84,8 @@ void Search::identity() {
   if (facts_.certificate) return certificate(*facts_.certificate);
   const Error& error = facts_.certificate.error();
   if (error.code == ErrorCode::kNotFound) return problem(kNotEnrolled);
+  // Without a configuration nobody knows where the identity is; that one is told of already.
+  if (error.code == ErrorCode::kUnavailable && !facts_.config) return;
   // A key that others may read is refused with the same code; the folder is then to be seen.
   if (error.code == ErrorCode::kPermissionDenied && !facts_.files) return note(kIdentityUnreadable);
   problem(kIdentityDamaged, error.message);

@@ -60,6 +60,7 @@ TEST_F(DiagnoseCommand, TellsOfAConfigurationThatCannotBeUsed) {
   common_.json = true;
   ASSERT_EQ(run(), 0) << err_;
   EXPECT_THAT(out_, HasSubstr(R"("id":"config_wrong")"));
+  EXPECT_THAT(out_, Not(HasSubstr("not_enrolled")));
   EXPECT_THAT(folder_.read("out.zip"), HasSubstr("agent.yaml:1:1"));
 }
 

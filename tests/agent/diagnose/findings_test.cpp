@@ -70,11 +70,14 @@ TEST_F(Findings, NameWhatIsWrongWithTheConfiguration) {
   facts.config = Error{ErrorCode::kMalformed, "agent.yaml:3:1: unknown key"};
   EXPECT_THAT(ids(), ElementsAre(kConfigWrong));
   EXPECT_THAT(page(), HasSubstr("agent.yaml:3:1: unknown key"));
+  facts.certificate = Error{ErrorCode::kUnavailable, "it is not known where to look"};
+  EXPECT_THAT(ids(), ElementsAre(kConfigWrong)) << "it may be enrolled";
   facts.policy_is_wrong = true;
   EXPECT_THAT(ids(), ElementsAre(kPolicyWrong));
   facts.policy_is_wrong = false;
   facts.config = Error{ErrorCode::kNotFound, "there is none"};
-  EXPECT_THAT(ids(), ElementsAre(kConfigMissing));
+  facts.certificate = Error{ErrorCode::kNotFound, "no"};
+  EXPECT_THAT(ids(), ElementsAre(kConfigMissing, kNotEnrolled));
 }
 
 TEST_F(Findings, TakeAnIdentityThatMayNotBeReadForNeitherGoodNorMissing) {

@@ -21,7 +21,7 @@ class ReachTest : public testing::Test {
         name);
   }
   Reach reach(const ProxyWords& words = {"none", {}, {}}) {
-    return reach_collector(*parse_collector(collector->url()), words, roots, clock);
+    return reach_collector(*parse_collector(collector->url()), words, {}, roots, clock);
   }
 
   FakeClock clock;  // 2026-03-02T07:00:00Z
@@ -72,7 +72,7 @@ TEST_F(ReachTest, EndsAtAPortThatIsClosed) {
   start();
   const Endpoint gone = *parse_collector(collector->url());
   collector.reset();
-  const Reach got = reach_collector(gone, {"none", {}, {}}, roots, clock);
+  const Reach got = reach_collector(gone, {"none", {}, {}}, {}, roots, clock);
   EXPECT_EQ(got.step, HttpStep::kConnect);
   EXPECT_TRUE(got.error);
 }
@@ -81,11 +81,13 @@ TEST_F(ReachTest, TellsOfAProxy) {
   start();
   const std::string proxy = "http://kalle:hemligt@localhost:" + std::to_string(collector->port());
   const Reach got = reach({proxy, {}, {}});
-  EXPECT_EQ(got.proxy, ProxyKind::kConfigured);
+  EXPECT_EQ(got.way.from, WayFrom::kConfiguration);
+  EXPECT_EQ(got.way.proxy, "localhost:" + std::to_string(collector->port()));
   EXPECT_TRUE(got.credentials);
   EXPECT_EQ(got.proxy_status, 200U);
   EXPECT_EQ(got.step, HttpStep::kExchange);
-  EXPECT_EQ(reach({{}, "ftp://x", {}}).proxy, ProxyKind::kUnusable);
+  EXPECT_TRUE(reach({{}, "ftp://x", {}}).unusable);
+  EXPECT_EQ(reach().way.proxy, "") << "straight";
 }
 
 TEST(HttpDate, IsTheFormThatIsSent) {
