@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
-// A notice as the person reads it, for the helper in the session to show. Pure.
+// A notice as the person reads it, in Swedish or English, for the helper in the session to show:
+// within the lengths that the helper is told (session_words.h). Pure, thread-safe; cannot fail.
 
 #include "agent/person/notices.h"
 #include "agent/session/session_words.h"

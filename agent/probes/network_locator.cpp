@@ -83,7 +83,7 @@ class NetworkLocator::Worker {
       const WayOut way_out = *way_out_;
       const std::uint64_t generation = generation_;
       lock.unlock();
-      const Answer answer = ask_(config_.addresses, way_out, config_.handshake, stop_);
+      const InternalAnswer answer = ask_(config_.addresses, way_out, config_.handshake, stop_);
       const Bytes hardware = gateway_hardware(way_out);
       lock.lock();
       if (stop_ || generation != generation_) continue;  // about a network that is gone
@@ -113,19 +113,19 @@ class NetworkLocator::Worker {
     work_.wait_for(lock, std::max(*again - clock_.boot(), BootTime(std::chrono::milliseconds(1))));
   }
 
-  void conclude(Answer answer, const WayOut& way_out, const Bytes& hardware) {
+  void conclude(InternalAnswer answer, const WayOut& way_out, const Bytes& hardware) {
     asked_at_ = clock_.boot();
     switch (answer) {
-      case Answer::kAnswered:
+      case InternalAnswer::kAnswered:
         judge_.answered();
         // A state folder that cannot be written makes the next silence `remote` at worst here,
         // where the same process still remembers.
         (void)known_.remember(way_out, hardware);
         return;
-      case Answer::kSilent:
+      case InternalAnswer::kSilent:
         judge_.silent(*asked_at_, known_.is(way_out, hardware));
         return;
-      case Answer::kDenied:
+      case InternalAnswer::kDenied:
         judge_.denied();
         return;
     }

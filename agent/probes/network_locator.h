@@ -45,16 +45,16 @@ struct InternalAddress {
 [[nodiscard]] Result<InternalAddress> parse_internal_address(std::string_view address,
                                                              std::string_view pin);
 
-enum class Answer {
+enum class InternalAnswer {
   kAnswered,  ///< at least one proved that it holds its pinned key
   kSilent,    ///< none did: unreachable, refused, other key, no TLS
   kDenied,    ///< the system does not let us bind to the interface
 };
 /// Asks all addresses over that link alone, for `time` at most; `stop` ends it early, as kSilent.
 /// Called on the locator's thread.
-using AskInternal =
-    std::function<Answer(const std::vector<InternalAddress>& addresses, const WayOut& way_out,
-                         std::chrono::milliseconds time, const std::atomic<bool>& stop)>;
+using AskInternal = std::function<InternalAnswer(
+    const std::vector<InternalAddress>& addresses, const WayOut& way_out,
+    std::chrono::milliseconds time, const std::atomic<bool>& stop)>;
 
 struct LocatorConfig {
   std::vector<InternalAddress> addresses;  ///< two or more

@@ -88,8 +88,8 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
 
 }  // namespace
 
-Answer ask_internal(const std::vector<InternalAddress>& addresses, const WayOut& way_out,
-                    std::chrono::milliseconds time, const std::atomic<bool>& stop) {
+InternalAnswer ask_internal(const std::vector<InternalAddress>& addresses, const WayOut& way_out,
+                            std::chrono::milliseconds time, const std::atomic<bool>& stop) {
   Round round;  // outlives what waits in io
   // The chain is not judged: a pinned key is all that counts, and internal CAs are many.
   asio::ssl::context context(asio::ssl::context::tls_client);
@@ -99,7 +99,7 @@ Answer ask_internal(const std::vector<InternalAddress>& addresses, const WayOut&
   look_up_with_short_patience();
   std::size_t attempts = 0;
   for (const InternalAddress& wanted : addresses) {
-    if (stop) return Answer::kSilent;
+    if (stop) return InternalAnswer::kSilent;
     error_code code;
     const auto found = tcp::resolver(io).resolve(wanted.host, std::to_string(wanted.port),
                                                  tcp::resolver::numeric_service, code);
@@ -117,8 +117,9 @@ Answer ask_internal(const std::vector<InternalAddress>& addresses, const WayOut&
     if (left.count() <= 0) break;
     io.run_one_for(std::min<std::chrono::steady_clock::duration>(left, kLookAtStop));
   }
-  if (round.answered) return Answer::kAnswered;
-  return attempts > 0 && round.denied == attempts ? Answer::kDenied : Answer::kSilent;
+  if (round.answered) return InternalAnswer::kAnswered;
+  return attempts > 0 && round.denied == attempts ? InternalAnswer::kDenied
+                                                  : InternalAnswer::kSilent;
 }
 
 }  // namespace distanskoll::agent

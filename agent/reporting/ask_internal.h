@@ -15,9 +15,9 @@
 namespace distanskoll::agent {
 
 /// `stop` ends it early, as kSilent.
-[[nodiscard]] Answer ask_internal(const std::vector<InternalAddress>& addresses,
-                                  const WayOut& way_out, std::chrono::milliseconds time,
-                                  const std::atomic<bool>& stop);
+[[nodiscard]] InternalAnswer ask_internal(const std::vector<InternalAddress>& addresses,
+                                          const WayOut& way_out, std::chrono::milliseconds time,
+                                          const std::atomic<bool>& stop);
 
 // keep_to_link_linux.cpp, keep_to_link_windows.cpp: SO_BINDTODEVICE (socket(7)), IP_UNICAST_IF
 // (Microsoft Learn, "IPPROTO_IP Socket Options").

@@ -201,7 +201,7 @@ TEST(NetworkLocator, NeedsTwoAddresses) {
   config.addresses.resize(1);
   config.state_folder = dir.path();
   const AskInternal silent = [](const auto&, const auto&, auto, const auto&) {
-    return Answer::kSilent;
+    return InternalAnswer::kSilent;
   };
   EXPECT_THAT(NetworkLocator::start(config, silent, std::make_unique<FakeHost>(), clock, [] {}),
               IsError(ErrorCode::kInvalidArgument));
