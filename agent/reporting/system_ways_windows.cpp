@@ -12,7 +12,7 @@ namespace {
 
 // Together less than what the end of the agent waits for the uplink.
 constexpr std::chrono::milliseconds kSettings{1'000};
-constexpr std::chrono::milliseconds kScript{4'000};
+constexpr std::chrono::milliseconds kScript{4'000};  // all of them
 
 /// Winhttp is loaded and a thread started only by the first question: with a proxy in agent.yaml
 /// there is none.
@@ -28,10 +28,10 @@ class SystemWays {
       straight.doubt = "Windows' proxy settings: " + settings.error().message;
       return straight;
     }
+    const BootTime last = until(kScript);
     const std::string url = "https://" + collector.authority() + "/";
     return windows_ways(collector, *known_, [&](const std::string& script) {
-      return lane_->ask(until(kScript),
-                        [script, url] { return windows::ask_proxy_script(script, url); });
+      return lane_->ask(last, [script, url] { return windows::ask_proxy_script(script, url); });
     });
   }
 
