@@ -5,6 +5,7 @@
 #include "shared/ascii.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace distanskoll::agent {
 namespace {
@@ -118,14 +119,18 @@ bool Cleaner::names_in(std::string_view text) const {
 }
 
 std::string Cleaner::clean(std::string_view text) const {
-  const std::string lowered = ascii_lowered(text);
+  const std::string whole = ascii_lowered(text);
+  std::string_view lowered = whole;
   std::string out;
   out.reserve(text.size());
   std::size_t at = 0;
+  // What follows something taken out begins anew: a name may hang on an address.
   const auto take = [&](std::size_t length, std::string_view instead) {
     if (length == 0) return false;
     out += instead;
-    at += length;
+    text.remove_prefix(at + length);
+    lowered.remove_prefix(at + length);
+    at = 0;
     return true;
   };
   while (at < text.size()) {
@@ -138,8 +143,7 @@ std::string Cleaner::clean(std::string_view text) const {
     }
     if (const UserFolder folder = user_folder_at(lowered, at); folder.name > 0) {
       out += text.substr(at, folder.before);
-      out += "(name)";
-      at += folder.before + folder.name;
+      std::ignore = take(folder.before + folder.name, "(name)");
       continue;
     }
     out += text[at++];
