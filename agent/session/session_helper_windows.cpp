@@ -13,6 +13,8 @@ namespace {
 constexpr wchar_t kPipe[] = L"\\\\.\\pipe\\distanskoll-session";
 /// What a question may take; less than a probe has, which then goes on without.
 constexpr std::chrono::milliseconds kAnswer{1'500};
+/// Before the asker's own deadline, so that a late answer is seen here as well.
+constexpr std::chrono::milliseconds kMargin{50};
 /// How long the first question waits for a helper that was just started; later ones do not.
 constexpr std::chrono::milliseconds kComing{2'000};
 /// A helper that has not come by then does not come.
@@ -33,7 +35,8 @@ class SessionHelper::Asker {
     if (!helper_) DISTANSKOLL_TRY(start(*session));
     DISTANSKOLL_TRY(await(deadline));
     question.number = ++number_;
-    const Deadline end_of_answer = std::min<Deadline>(deadline, clock_.boot() + BootTime(kAnswer));
+    const Deadline end_of_answer =
+        std::min<Deadline>(deadline - BootTime(kMargin), clock_.boot() + BootTime(kAnswer));
     auto answer = line_->ask(question, end_of_answer);
     if (!answer) {
       // One that is late may answer the next; its pipe still is what it was.
