@@ -19,19 +19,32 @@ namespace {
 using KeyFromName = decltype(::PSGetPropertyKeyFromName);
 using ItemFromName = decltype(::SHCreateItemFromParsingName);
 
-/// The shell's objects live on the thread that made them.
+using EnterCom = decltype(::CoInitializeEx);
+using LeaveCom = decltype(::CoUninitialize);
+
+/// The shell's objects live on the thread that made them. COM is loaded when the shell is asked:
+/// most helpers never are, and it is most of what one would hold.
 class Apartment {
  public:
-  Apartment() : entered_(::CoInitializeEx(nullptr, COINIT_APARTMENTTHREADED)) {}
+  Apartment() {
+    auto* const enter = com().find<EnterCom>("CoInitializeEx");
+    if (enter != nullptr) entered_ = enter(nullptr, COINIT_APARTMENTTHREADED);
+  }
   Apartment(const Apartment&) = delete;
   Apartment& operator=(const Apartment&) = delete;
   ~Apartment() {
-    if (SUCCEEDED(entered_)) ::CoUninitialize();
+    auto* const leave = com().find<LeaveCom>("CoUninitialize");
+    if (SUCCEEDED(entered_) && leave != nullptr) leave();
   }
   [[nodiscard]] HRESULT entered() const { return entered_; }
 
  private:
-  HRESULT entered_;
+  static const Library& com() {
+    static const Library ole(L"ole32.dll");
+    return ole;
+  }
+
+  HRESULT entered_ = E_NOTIMPL;
 };
 
 wchar_t windows_drive() {

@@ -8,8 +8,9 @@
 #include "agent/session/toast.h"
 #include "agent/session/toast_xml.h"
 
-#include <array>
+#include <optional>
 #include <string>
+#include <utility>
 
 // after the handle
 #include <aclapi.h>
@@ -61,27 +62,34 @@ SessionValue value_of(const Result<void>& done) {
   return true;
 }
 
+/// Started when something is asked: most helpers are asked for connections alone.
+Lane& started(std::optional<Lane>& lane) {
+  if (!lane) lane.emplace();
+  return *lane;
+}
+
 class Answers {
  public:
   SessionValue answer(const SessionQuestion& question) {
+    const BootTime end = in(kAnswer);
     switch (question.ask) {
       case SessionAsk::kShellVolumes:
-        return value_of(shell_.ask(in(kAnswer), windows::read_shell_volumes));
+        return value_of(started(shell_).ask(end, windows::read_shell_volumes));
       case SessionAsk::kRasConnections:
-        return value_of(connections_.ask(in(kAnswer), windows::read_ras_connections));
+        return value_of(started(connections_).ask(end, windows::read_ras_connections));
       case SessionAsk::kMayDisturb:
-        return value_of(notices_.ask(in(kAnswer), accepts_notifications));
+        return value_of(started(notices_).ask(end, accepts_notifications));
       case SessionAsk::kNotify:
-        return value_of(notices_.ask(
-            in(kAnswer), [notice = question.notice] { return show_toast(toast_xml(notice)); }));
+        return value_of(started(notices_).ask(
+            end, [notice = question.notice] { return show_toast(toast_xml(notice)); }));
     }
     return ErrorCode::kUnsupported;
   }
 
  private:
-  Lane shell_;
-  Lane connections_;
-  Lane notices_;
+  std::optional<Lane> shell_;
+  std::optional<Lane> connections_;
+  std::optional<Lane> notices_;
 };
 
 HelperEnd answer_all(const Handle& pipe) {
