@@ -87,6 +87,7 @@ Result<HelperProcess> start_helper(std::uint32_t session, const fs::path& progra
 
   STARTUPINFOW how{};
   how.cb = sizeof(how);
+  how.dwFlags = STARTF_FORCEOFFFEEDBACK;  // no busy pointer for a program that shows nothing
   std::wstring desktop = L"winsta0\\default";
   how.lpDesktop = desktop.data();
   std::wstring line = L"\"" + program.wstring() + L"\" " + pipe;

@@ -28,15 +28,15 @@ class SessionHelper::Asker {
  public:
   explicit Asker(Means means) : means_(std::move(means)) {}
 
-  Result<SessionValue> ask(SessionQuestion question, Deadline deadline) {
+  Result<SessionValue> ask(SessionQuestion question, Deadline asked_until) {
+    const Deadline deadline = asked_until - BootTime(kMargin);
     const auto session = means_.session();
     if (helper_ && (helper_->session != session || !helper_->alive())) end();
     if (!session) return Error{ErrorCode::kUnavailable, "nobody sits at this computer"};
     if (!helper_) DISTANSKOLL_TRY(start(*session));
     DISTANSKOLL_TRY(await(deadline));
     question.number = ++number_;
-    const Deadline end_of_answer =
-        std::min<Deadline>(deadline - BootTime(kMargin), clock_.boot() + BootTime(kAnswer));
+    const Deadline end_of_answer = std::min(deadline, clock_.boot() + BootTime(kAnswer));
     auto answer = line_->ask(question, end_of_answer);
     if (!answer) {
       // One that is late may answer the next; its pipe still is what it was.
@@ -65,7 +65,9 @@ class SessionHelper::Asker {
     }
     auto started = means_.start(session);
     if (!started) {
-      starts_.ended(session, clock_.boot());
+      // Somebody who signs in now shall not wait for it that nobody was.
+      const bool nobody = started.error().code == ErrorCode::kUnavailable;
+      if (!nobody) starts_.ended(session, clock_.boot());
       return started.error();
     }
     const auto helper = std::make_shared<HelperProcess>(std::move(*started));
@@ -78,7 +80,7 @@ class SessionHelper::Asker {
   }
 
   Result<void> await(Deadline deadline) {
-    if (line_->await(std::min<Deadline>(deadline, started_ + BootTime(kComing)))) return {};
+    if (line_->await(std::min(deadline, started_ + BootTime(kComing)))) return {};
     if (!helper_->alive() || clock_.boot() > started_ + BootTime(kNeverComes)) end();
     return Error{ErrorCode::kUnavailable, "the session's helper is not there yet"};
   }

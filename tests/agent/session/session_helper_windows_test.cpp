@@ -137,7 +137,7 @@ TEST_F(SessionHelperTest, IsNotWhoeverElseConnects) {
         return made;
       },
       {}});
-  EXPECT_THAT(helper->shell_volumes(in(seconds(4))), IsError(ErrorCode::kUnavailable));
+  EXPECT_THAT(helper->shell_volumes(in(milliseconds(800))), IsError(ErrorCode::kUnavailable));
   other.join();
   EXPECT_EQ(heard, 0) << "closed without a word";
 }
@@ -160,7 +160,7 @@ TEST_F(SessionHelperTest, IsNotAnotherProgramOrOneOfAnotherSession) {
                                return made;
                              },
                              {}});
-    EXPECT_THAT(helper->shell_volumes(in(seconds(4))), IsError(ErrorCode::kUnavailable));
+    EXPECT_THAT(helper->shell_volumes(in(milliseconds(800))), IsError(ErrorCode::kUnavailable));
     other.join();
     helper.reset();
   }
