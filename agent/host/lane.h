@@ -37,11 +37,11 @@ class Lane {
   /// reads, for it may run longer than its asker waits. kTimedOut: late, or the lane is busy.
   template <class Question>
   [[nodiscard]] auto ask(BootTime deadline, Question question) {
-    using Answer = decltype(question());
-    const auto answer = std::make_shared<std::optional<Answer>>();
+    using Outcome = decltype(question());
+    const auto answer = std::make_shared<std::optional<Outcome>>();
     const bool done = hand_over(
         [answer, question = std::move(question)] { answer->emplace(question()); }, deadline);
-    if (!done) return Answer(Error{ErrorCode::kTimedOut, "Windows did not answer in time"});
+    if (!done) return Outcome(Error{ErrorCode::kTimedOut, "Windows did not answer in time"});
     return std::move(**answer);
   }
 

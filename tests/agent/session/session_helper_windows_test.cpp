@@ -17,7 +17,8 @@ using std::chrono::seconds;
 
 BootTime in(milliseconds wait) { return SystemClock().boot() + BootTime(wait); }
 
-Handle connect(const std::wstring& pipe) {
+Handle connect(const std::wstring& pipe, const Handle& may_begin) {
+  ::WaitForSingleObject(may_begin.get(), 10'000);
   for (int i = 0; i < 200; ++i) {
     Handle line(::CreateFileW(pipe.c_str(), GENERIC_READ | GENERIC_WRITE, 0, nullptr, OPEN_EXISTING,
                               FILE_FLAG_OVERLAPPED, nullptr));
@@ -33,12 +34,19 @@ std::uint32_t own_session() {
   return session;
 }
 
-/// This test as if it were the helper that was started.
-HelperProcess ourselves() {
+DWORD WINAPI set_event(void* event) {
+  ::SetEvent(event);
+  return 0;
+}
+
+/// This test as if it were the helper that was started; it begins when that event is set.
+HelperProcess ourselves(const Handle& may_begin) {
   std::array<wchar_t, 4096> name{};
   auto size = static_cast<DWORD>(name.size());
   ::QueryFullProcessImageNameW(::GetCurrentProcess(), 0, name.data(), &size);
   HelperProcess made;
+  made.thread =
+      Handle(::CreateThread(nullptr, 0, set_event, may_begin.get(), CREATE_SUSPENDED, nullptr));
   made.session = own_session();
   made.id = ::GetCurrentProcessId();
   made.process =
@@ -64,12 +72,12 @@ class SessionHelperTest : public testing::Test {
           ++starts;
           if (stranger.joinable()) stranger.join();
           stranger = std::thread([this, behaviour] {
-            const Handle line = connect(pipe);
+            const Handle line = connect(pipe, may_begin);
             if (!line.open()) return;
             PipeLines lines(line.get(), nullptr, kSessionLineBytes);
             behaviour(lines, line);
           });
-          return ourselves();
+          return ourselves(may_begin);
         },
         [this] { ++news; }});
   }
@@ -86,6 +94,7 @@ class SessionHelperTest : public testing::Test {
   std::atomic<int> session{0};  ///< below 0: nobody sits at the computer
   std::atomic<int> starts{0};
   std::atomic<int> news{0};
+  const Handle may_begin{::CreateEventW(nullptr, FALSE, FALSE, nullptr)};
   std::thread stranger;
   std::unique_ptr<SessionHelper> helper;
 };
@@ -126,13 +135,13 @@ TEST_F(SessionHelperTest, IsNotWhoeverElseConnects) {
       [] { return std::optional(own_session()); },
       [&](std::uint32_t) -> Result<HelperProcess> {
         other = std::thread([&] {
-          const Handle line = connect(pipe);
+          const Handle line = connect(pipe, may_begin);
           PipeLines lines(line.get(), nullptr, kSessionLineBytes);
           say(line, "{\"v\":1,\"number\":1,\"volumes\":[{\"system\":true,\"value\":1}]}\n");
           const auto said = lines.read(in(seconds(10)));
           heard = said ? 1 : said.error().code == ErrorCode::kUnavailable ? 0 : 2;
         });
-        HelperProcess made = ourselves();
+        HelperProcess made = ourselves(may_begin);
         made.id += 4;  // it is another that was started
         return made;
       },
@@ -150,11 +159,11 @@ TEST_F(SessionHelperTest, IsNotAnotherProgramOrOneOfAnotherSession) {
                              [&] { return std::optional(own_session() + (other_program ? 0 : 1)); },
                              [&](std::uint32_t asked) -> Result<HelperProcess> {
                                other = std::thread([&] {
-                                 const Handle line = connect(pipe);
+                                 const Handle line = connect(pipe, may_begin);
                                  PipeLines lines(line.get(), nullptr, kSessionLineBytes);
                                  wait_for_end(lines);
                                });
-                               HelperProcess made = ourselves();
+                               HelperProcess made = ourselves(may_begin);
                                made.session = asked;
                                if (other_program) made.program = L"C:\\windows\\system32\\cmd.exe";
                                return made;
@@ -201,9 +210,9 @@ TEST_F(SessionHelperTest, IsWaitedForNoLongerThanAQuestionMayTake) {
       if (half) say(line, "{\"v\":1,\"number\":1,\"volu");
       wait_for_end(lines);
     });
-    const BootTime begun = SystemClock().boot();
+    const BootTime from = SystemClock().boot();
     EXPECT_THAT(helper->shell_volumes(in(seconds(10))), IsError(ErrorCode::kTimedOut));
-    EXPECT_LT(SystemClock().boot() - begun, BootTime(seconds(4)));
+    EXPECT_LT(SystemClock().boot() - from, BootTime(seconds(4)));
     EXPECT_THAT(helper->ras_connections(in(milliseconds(200))), IsError(ErrorCode::kTimedOut));
     EXPECT_THAT(helper->ras_connections(in(milliseconds(200))), IsError(ErrorCode::kTimedOut));
     EXPECT_THAT(helper->ras_connections(in(milliseconds(200))), IsError(ErrorCode::kUnavailable))
@@ -231,11 +240,11 @@ TEST_F(SessionHelperTest, ThatComesWhenNobodyWaitsAnyMoreIsNews) {
                            [&](std::uint32_t) -> Result<HelperProcess> {
                              stranger = std::thread([this] {
                                std::this_thread::sleep_for(milliseconds(500));
-                               const Handle line = connect(pipe);
+                               const Handle line = connect(pipe, may_begin);
                                PipeLines lines(line.get(), nullptr, kSessionLineBytes);
                                wait_for_end(lines);
                              });
-                             return ourselves();
+                             return ourselves(may_begin);
                            },
                            [this] { ++news; }});
   EXPECT_THAT(helper->shell_volumes(in(milliseconds(100))),
