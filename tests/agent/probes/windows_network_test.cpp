@@ -20,7 +20,7 @@ Recording called(std::string description) {
 
 TEST(WindowsNetwork, FindsATunnelWhateverItsAdapterIsCalled) {
   const std::string split = seen("unknown_adapter", "vpn");
-  ASSERT_EQ(split, "connected ipv6_leak=false kind=unknown tunnel=full");
+  ASSERT_EQ(split, "connected tunnel=full kind=unknown ipv6_leak=false");
   for (const std::string& name :
        {std::string(), std::string("*"), std::string("**********?*"), std::string("%s%n%p"),
         std::string("\x01\x02\x7f\0\n", 5), std::string("\xff\xfe\xc0\x80"),
@@ -35,13 +35,15 @@ TEST(WindowsNetwork, MatchesALongNameInATimeThatGrowsWithIt) {
   // "WireGuard Tunnel" almost, again and again: a pattern's star must not go back to each.
   std::string name;
   while (name.size() < 1 << 20) name += "Cisco AnyConnect Virtual Miniport Adapte";
-  EXPECT_EQ(seen(called(name), "vpn"), "connected ipv6_leak=false kind=unknown tunnel=full");
+  EXPECT_EQ(seen(called(name), "vpn"), "connected tunnel=full kind=unknown ipv6_leak=false");
 }
 
-TEST(WindowsNetwork, IsNotFooledByANameInOtherLetters) {
-  EXPECT_EQ(seen(called("wireguard tunnel #7"), "vpn"), seen(called("WireGuard Tunnel"), "vpn"));
-  EXPECT_EQ(seen(called("xWireGuard Tunnel"), "vpn"),
-            "connected ipv6_leak=false kind=unknown tunnel=full");
+TEST(WindowsNetwork, KnowsAKindByTheDriversOwnWordsAlone) {
+  EXPECT_EQ(seen(called("PANGP Virtual Ethernet Adapter #2"), "vpn"),
+            "connected tunnel=full kind=globalprotect ipv6_leak=false");
+  for (const char* name : {"xPANGP Virtual Ethernet Adapter", "pangp virtual ethernet adapter"}) {
+    EXPECT_EQ(seen(called(name), "vpn"), "connected tunnel=full kind=unknown ipv6_leak=false");
+  }
 }
 
 TEST(WindowsNetwork, BearsRowsThatContradictEachOther) {
@@ -56,7 +58,7 @@ TEST(WindowsNetwork, BearsRowsThatContradictEachOther) {
   }
   network.routes.front().prefix = 255;
   network.addresses.front().prefix = 200;
-  EXPECT_EQ(seen(recording, "vpn"), "connected ipv6_leak=false kind=unknown tunnel=full");
+  EXPECT_EQ(seen(recording, "vpn"), "connected tunnel=full kind=unknown ipv6_leak=false");
   network.adapters.clear();
   EXPECT_EQ(seen(recording, "vpn"), "disconnected tunnel=none");
 }
@@ -69,7 +71,7 @@ TEST(WindowsNetwork, HasMetricsThatDoNotOverflow) {
   for (Route& route : recording.network->routes) {
     if (route.link == kVirtual) route.metric = 0xFFFFFFFF;
   }
-  EXPECT_EQ(seen(recording, "vpn"), "connected ipv6_leak=false kind=unknown tunnel=split");
+  EXPECT_EQ(seen(recording, "vpn"), "connected tunnel=split kind=unknown ipv6_leak=false");
 }
 
 }  // namespace
