@@ -27,7 +27,8 @@ std::string by_libc(std::int64_t seconds) {
 
 TEST(Time, IsWrittenAsTheSystemWritesItAndReadBack) {
   std::mt19937_64 random(20261122);
-  std::uniform_int_distribution<std::int64_t> any(0, 32503679999);  // 1970 to 2999: Windows knows none after 3000
+  // 1970 to 2999: Windows knows no year after 3000.
+  std::uniform_int_distribution<std::int64_t> any(0, 32503679999);
   for (int i = 0; i < 2'000; ++i) {
     const std::int64_t seconds = any(random);
     const std::string text = format_time(at(seconds));
