@@ -55,8 +55,8 @@ std::string_view english(PageWord which) {
              "signed in; it is the municipality's register that knows whose code it is. When the "
              "computer is enrolled, its name, serial number and a checksum of its hardware follow.";
     case PageWord::kNeverCollected:
-      return "Never: addresses, places, names of networks, visited pages, files, when "
-             "the screen is locked, or which programs are used.";
+      return "Never: addresses, places, names of networks, visited pages, files, "
+             "or which programs are used.";
     case PageWord::kCannotSee:
       return "cannot be seen";
     case PageWord::kOwnPage:

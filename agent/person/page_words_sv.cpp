@@ -58,8 +58,8 @@ std::string_view swedish(PageWord which) {
              "som är inloggad; det är kommunens register som vet vem koden är. När datorn ansluts "
              "följer dess namn, serienummer och en kontrollsumma av hårdvaran med.";
     case PageWord::kNeverCollected:
-      return "Aldrig: adresser, platser, namn på nätverk, besökta sidor, filer, "
-             "när skärmen låses eller vilka program som används.";
+      return "Aldrig: adresser, platser, namn på nätverk, besökta sidor, filer "
+             "eller vilka program som används.";
     case PageWord::kCannotSee:
       return "kan inte ses";
     case PageWord::kOwnPage:

@@ -27,7 +27,7 @@ nothing_named() { # nothing_named NAME: no login, name, address, secret or key i
     cat /sys/class/dmi/id/product_serial /sys/class/dmi/id/product_uuid 2>/dev/null | grep -v '^$' || true
     tr '-' '\n' <"$WORK/enrolment-code" | awk 'length > 8'
     cat "$generation/pseudonym.key"
-    grep -v -- '-----' "$generation/key.pem" "$generation/chain.pem" -h
+    grep -hv -- '-----' "$generation/key.pem" "$generation/chain.pem"
     grep -oE '[A-Za-z0-9+/=]{20,}' "$generation/log.keys"
     api "/api/v1/devices/$(device_of_agent "$1")" 2>/dev/null | json "(d.get('report') or {}).get('user') or ''" 2>/dev/null || true
   } | awk 'length > 1 && $0 != "localhost"' | sort -u >"$words"
