@@ -34,9 +34,7 @@ struct Lane::State {
   explicit State(Surroundings given) : surroundings(std::move(given)) {}
 };
 
-Lane::Lane(Surroundings surroundings)
-    : state_(std::make_shared<State>(std::move(surroundings))),
-      worker_([state = state_] { work(state); }) {}
+Lane::Lane(Surroundings surroundings) : state_(std::make_shared<State>(std::move(surroundings))) {}
 
 void Lane::work(const std::shared_ptr<State>& state) {
   if (state->surroundings.enter) state->surroundings.enter();
@@ -64,6 +62,7 @@ bool Lane::hand_over(std::function<void()> job, BootTime deadline) {
   if (clock.boot() >= deadline) return false;
   std::unique_lock lock(state_->guard);
   if (state_->busy || state_->stopping) return false;
+  if (!worker_.joinable()) worker_ = std::thread([state = state_] { work(state); });
   state_->job = std::move(job);
   state_->busy = true;
   state_->changed.notify_all();
@@ -83,6 +82,7 @@ void Lane::stop() {
 
 Lane::~Lane() {
   stop();
+  if (!worker_.joinable()) return;
   const SystemClock clock;
   const BootTime end = clock.boot() + BootTime(limits::kLaneGoodbye);
   std::unique_lock lock(state_->guard);

@@ -4,9 +4,9 @@
 // may hang whatever one does (COM, drivers, RPC to services). Whoever asks waits for the answer or
 // the deadline. A question that is late keeps its lane busy: until it is done every other is
 // kTimedOut at once, so that a service that hangs costs one thread and not one for each question.
-// An answer that comes late goes nowhere. The thread is started once and not per question, for what
-// it holds (COM) is kept. ask() and stop() are called from one
-// thread.
+// An answer that comes late goes nowhere. The thread is started with the first question and stays,
+// for what it holds (COM) is kept; a lane that nobody asks costs none. ask() and stop() are called
+// from one thread.
 
 #include "shared/clock.h"
 #include "shared/result.h"

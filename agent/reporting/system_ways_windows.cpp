@@ -19,8 +19,7 @@ constexpr std::chrono::milliseconds kScript{4'000};  // all of them
 class SystemWays {
  public:
   Result<Ways> ask(const Endpoint& collector) {
-    if (!lane_) lane_ = std::make_unique<Lane>();
-    auto settings = lane_->ask(until(kSettings), windows::read_proxy_settings);
+    auto settings = lane_.ask(until(kSettings), windows::read_proxy_settings);
     if (settings) {
       known_ = std::move(*settings);
     } else if (!known_) {
@@ -31,7 +30,7 @@ class SystemWays {
     const BootTime last = until(kScript);
     const std::string url = "https://" + collector.authority() + "/";
     return windows_ways(collector, *known_, [&](const std::string& script) {
-      return lane_->ask(last, [script, url] { return windows::ask_proxy_script(script, url); });
+      return lane_.ask(last, [script, url] { return windows::ask_proxy_script(script, url); });
     });
   }
 
@@ -41,7 +40,7 @@ class SystemWays {
   }
 
   const SystemClock clock_;
-  std::unique_ptr<Lane> lane_;
+  Lane lane_;
   std::optional<windows::ProxySettings> known_;  ///< for as long as a script keeps the lane busy
 };
 

@@ -62,34 +62,28 @@ SessionValue value_of(const Result<void>& done) {
   return true;
 }
 
-/// Started when something is asked: most helpers are asked for connections alone.
-Lane& started(std::optional<Lane>& lane) {
-  if (!lane) lane.emplace();
-  return *lane;
-}
-
 class Answers {
  public:
   SessionValue answer(const SessionQuestion& question) {
     const BootTime end = in(kAnswer);
     switch (question.ask) {
       case SessionAsk::kShellVolumes:
-        return value_of(started(shell_).ask(end, windows::read_shell_volumes));
+        return value_of(shell_.ask(end, windows::read_shell_volumes));
       case SessionAsk::kRasConnections:
-        return value_of(started(connections_).ask(end, windows::read_ras_connections));
+        return value_of(connections_.ask(end, windows::read_ras_connections));
       case SessionAsk::kMayDisturb:
-        return value_of(started(notices_).ask(end, accepts_notifications));
+        return value_of(notices_.ask(end, accepts_notifications));
       case SessionAsk::kNotify:
-        return value_of(started(notices_).ask(
+        return value_of(notices_.ask(
             end, [notice = question.notice] { return show_toast(toast_xml(notice)); }));
     }
     return ErrorCode::kUnsupported;
   }
 
  private:
-  std::optional<Lane> shell_;
-  std::optional<Lane> connections_;
-  std::optional<Lane> notices_;
+  Lane shell_;
+  Lane connections_;
+  Lane notices_;
 };
 
 HelperEnd answer_all(const Handle& pipe) {
