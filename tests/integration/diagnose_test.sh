@@ -11,6 +11,7 @@ source "$here/collector_common.sh"
 source "$here/agent_common.sh"
 # shellcheck source=/dev/null
 source "$here/diagnose_common.sh"
+export MINT=$here/mint.py
 PATIENCE=30
 code='' ids='' # diagnose() sets them
 
