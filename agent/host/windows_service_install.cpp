@@ -18,7 +18,7 @@ namespace {
 constexpr wchar_t kDisplayName[] = L"Distanskoll";
 constexpr wchar_t kDescription[] =
     L"Kontrollerar datorns skydd vid arbete p\u00e5 annan plats och rapporterar det till "
-    L"kommunens mottagare. Checks this computer's protection during remote work.";
+    L"kommunens insamlare. Checks this computer's protection during remote work.";
 constexpr wchar_t kSourceKey[] =
     L"SYSTEM\\CurrentControlSet\\Services\\EventLog\\Application\\Distanskoll";
 /// Its messages 1 to 1000 are "%1": whatever we say.
