@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The head of a list whose columns are plain words, each by the key of its text.
+// The head of a list whose columns are plain words, each by the key of its text; `act` is the column of
+// what can be done with a line, which paper has no use for.
 import type { TextKey } from "../texts/catalog";
 import { useTexts } from "../texts/texts";
 
-export function ListHead({ heads }: { heads: TextKey[] }) {
+export function ListHead({ heads, act }: { heads: TextKey[]; act?: TextKey }) {
   const { text } = useTexts();
   return (
     <thead>
@@ -13,6 +14,11 @@ export function ListHead({ heads }: { heads: TextKey[] }) {
             {text(key)}
           </th>
         ))}
+        {act && (
+          <th scope="col" className="no-print">
+            {text(act)}
+          </th>
+        )}
       </tr>
     </thead>
   );

@@ -7,6 +7,7 @@ import type { Schemas } from "../../api/client";
 import { send } from "../../api/write";
 import { ActDialog, Field, Tick } from "../../parts/act";
 import { Glyph } from "../../parts/glyph";
+import { ListHead } from "../../parts/list_head";
 import { useNow } from "../../parts/now";
 import type { PageProps } from "../../shell/pages";
 import { Notice } from "../../shell/states";
@@ -66,16 +67,7 @@ function List({ accounts, act }: { accounts: readonly Account[]; act: (doing: Do
   return (
     <table className="list">
       <caption className="visually-hidden">{text("admin.accounts")}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{text("admin.accounts.name")}</th>
-          <th scope="col">{text("admin.accounts.roles")}</th>
-          <th scope="col">{text("admin.accounts.logins")}</th>
-          <th scope="col" className="no-print">
-            {text("admin.act")}
-          </th>
-        </tr>
-      </thead>
+      <ListHead heads={["admin.accounts.name", "admin.accounts.roles", "admin.accounts.logins"]} act="admin.act" />
       <tbody>
         {accounts.map((account) => (
           <tr key={account.id}>

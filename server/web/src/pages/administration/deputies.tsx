@@ -9,6 +9,7 @@ import { ActDialog, Field } from "../../parts/act";
 import { useAddress } from "../../parts/address";
 import { EndDeputy } from "../../parts/end_deputy";
 import { Glyph, type GlyphName } from "../../parts/glyph";
+import { ListHead } from "../../parts/list_head";
 import { useNow } from "../../parts/now";
 import type { PageProps } from "../../shell/pages";
 import { Notice } from "../../shell/states";
@@ -66,17 +67,7 @@ function List({ rows, today, end }: { rows: readonly Deputy[]; today: string; en
   return (
     <table className="list">
       <caption className="visually-hidden">{text("admin.deputies")}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{text("admin.deputies.manager")}</th>
-          <th scope="col">{text("admin.deputies.deputy")}</th>
-          <th scope="col">{text("admin.deputies.period")}</th>
-          <th scope="col">{text("admin.deputies.state")}</th>
-          <th scope="col" className="no-print">
-            {text("admin.act")}
-          </th>
-        </tr>
-      </thead>
+      <ListHead heads={["admin.deputies.manager", "admin.deputies.deputy", "admin.deputies.period", "admin.deputies.state"]} act="admin.act" />
       <tbody>
         {rows.map((one) => {
           const state = deputyState(one, today);

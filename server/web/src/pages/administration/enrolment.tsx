@@ -141,18 +141,7 @@ function Codes({ role }: { role: Role }) {
           ) : (
             <table className="list">
               <caption className="visually-hidden">{text("admin.codes")}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">{text("admin.codes.id")}</th>
-                  <th scope="col">{text("admin.codes.state")}</th>
-                  <th scope="col">{text("admin.codes.uses")}</th>
-                  <th scope="col">{text("admin.codes.until")}</th>
-                  <th scope="col">{text("admin.made_by")}</th>
-                  <th scope="col" className="no-print">
-                    {text("admin.act")}
-                  </th>
-                </tr>
-              </thead>
+              <ListHead heads={["admin.codes.id", "admin.codes.state", "admin.codes.uses", "admin.codes.until", "admin.made_by"]} act="admin.act" />
               <tbody>
                 {data.map((code) => {
                   const state = stateOfCode(code, now);

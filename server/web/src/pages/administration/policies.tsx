@@ -5,6 +5,7 @@ import { useState } from "react";
 import { send } from "../../api/write";
 import { ActDialog } from "../../parts/act";
 import { Glyph } from "../../parts/glyph";
+import { ListHead } from "../../parts/list_head";
 import type { PageProps } from "../../shell/pages";
 import { useTexts } from "../../texts/texts";
 import { Fetched } from "./fetched";
@@ -51,16 +52,7 @@ function List(props: { policies: readonly Policy[]; withdraw: (policy: Policy) =
   return (
     <table className="list">
       <caption className="visually-hidden">{text("admin.policies")}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{text("admin.policy.name")}</th>
-          <th scope="col">{text("admin.policy.state")}</th>
-          <th scope="col">{text("admin.policy.decided")}</th>
-          <th scope="col" className="no-print">
-            {text("admin.act")}
-          </th>
-        </tr>
-      </thead>
+      <ListHead heads={["admin.policy.name", "admin.policy.state", "admin.policy.decided"]} act="admin.act" />
       <tbody>
         {[...props.policies].reverse().map((policy) => (
           <tr key={`${policy.sha256} ${policy.put_at}`}>

@@ -7,6 +7,7 @@ import type { Schemas } from "../../api/client";
 import { send } from "../../api/write";
 import { ActDialog, Field } from "../../parts/act";
 import { Kept } from "../../parts/kept";
+import { ListHead } from "../../parts/list_head";
 import type { PageProps } from "../../shell/pages";
 import { Notice } from "../../shell/states";
 import { useTexts } from "../../texts/texts";
@@ -58,16 +59,7 @@ function Holds({ role }: PageProps) {
           ) : (
             <table className="list">
               <caption className="visually-hidden">{text("admin.holds")}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">{text("admin.holds.what")}</th>
-                  <th scope="col">{text("admin.holds.reason")}</th>
-                  <th scope="col">{text("admin.holds.placed")}</th>
-                  <th scope="col" className="no-print">
-                    {text("admin.act")}
-                  </th>
-                </tr>
-              </thead>
+              <ListHead heads={["admin.holds.what", "admin.holds.reason", "admin.holds.placed"]} act="admin.act" />
               <tbody>
                 {data.map((hold) => (
                   <tr key={hold.id}>

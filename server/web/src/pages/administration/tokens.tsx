@@ -7,6 +7,7 @@ import type { Schemas } from "../../api/client";
 import { send } from "../../api/write";
 import { ActDialog, Choice, Field, Tick } from "../../parts/act";
 import { Glyph } from "../../parts/glyph";
+import { ListHead } from "../../parts/list_head";
 import { useNow } from "../../parts/now";
 import type { PageProps } from "../../shell/pages";
 import { Notice } from "../../shell/states";
@@ -111,17 +112,7 @@ function List({ tokens, revoke }: { tokens: readonly Token[]; revoke: (token: To
   return (
     <table className="list">
       <caption className="visually-hidden">{text("admin.tokens")}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{text("admin.tokens.name")}</th>
-          <th scope="col">{text("admin.codes.state")}</th>
-          <th scope="col">{text("admin.tokens.may")}</th>
-          <th scope="col">{text("admin.codes.until")}</th>
-          <th scope="col" className="no-print">
-            {text("admin.act")}
-          </th>
-        </tr>
-      </thead>
+      <ListHead heads={["admin.tokens.name", "admin.codes.state", "admin.tokens.may", "admin.codes.until"]} act="admin.act" />
       <tbody>
         {tokens.map((token) => {
           const state = stateOf(token);
