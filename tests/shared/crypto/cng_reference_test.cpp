@@ -74,7 +74,7 @@ TEST(PublicBlob, OfAnotherKindIsUnsupported) {
 TEST(PublicBlob, OfAnotherLengthIsMalformed) {
   EXPECT_THAT(point_of_blob({}), IsError(ErrorCode::kMalformed));
   EXPECT_THAT(point_of_blob(Bytes(7)), IsError(ErrorCode::kMalformed));
-  for (const std::size_t size : {0, 63, 65, 96}) {
+  for (const std::size_t size : {0U, 63U, 65U, 96U}) {
     EXPECT_THAT(point_of_blob(blob_of("4543533120000000", Bytes(size))),
                 IsError(ErrorCode::kMalformed));
   }
@@ -92,7 +92,7 @@ TEST(SignatureInDer, HasNumbersWithoutLeadingZerosAndWithASign) {
 }
 
 TEST(SignatureInDer, OfAnotherLengthIsMalformed) {
-  for (const std::size_t size : {0, 63, 65, 96}) {
+  for (const std::size_t size : {0U, 63U, 65U, 96U}) {
     EXPECT_THAT(der_of_signature(Bytes(size)), IsError(ErrorCode::kMalformed));
   }
 }
