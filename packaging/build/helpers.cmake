@@ -67,7 +67,7 @@ function(distanskoll_test name)
   if(arg_LABEL STREQUAL unit)
     # One process for all of a folder: most tests take less time than a program to start.
     add_test(NAME ${name} COMMAND ${name})
-    set_tests_properties(${name} PROPERTIES LABELS unit TIMEOUT 300)
+    set_tests_properties(${name} PROPERTIES LABELS unit TIMEOUT 900)
   else()
     gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60
       PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT})
