@@ -64,8 +64,9 @@ function(distanskoll_test name)
   distanskoll_test_flags(${name})
   target_link_libraries(${name} PRIVATE tests_support ${arg_LINK} distanskoll_test_paths)
   target_precompile_headers(${name} REUSE_FROM distanskoll_std_test)
-  if(arg_LABEL STREQUAL unit)
-    # One process for all of a folder: most tests take less time than a program to start.
+  if(arg_LABEL STREQUAL unit AND NOT DISTANSKOLL_SANITIZE)
+    # One process for all of a folder: most tests take less time than a program to start. Under the
+    # sanitizers each has its own, so that what leaks is its test's.
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES LABELS unit TIMEOUT 900)
   else()
