@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // `page`: what the person at the computer may know about it, as a page of their own.
 #include "agent/commands.h"
+#include "agent/host/open_page.h"
 #include "agent/person/local_page.h"
-#include "agent/person/open_page.h"
 #include "agent/reporting/answers.h"
 #include "shared/files.h"
 

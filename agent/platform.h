@@ -18,7 +18,6 @@ namespace distanskoll::agent {
 
 class CardWatcher;
 class NetworkLocator;
-class SessionHelper;
 
 /// The person at the computer, where something can be shown to them; each may take seconds.
 struct ToPerson {
@@ -29,7 +28,6 @@ struct ToPerson {
 
 /// Each part outlives those below it.
 struct Platform {
-  std::shared_ptr<SessionHelper> session_helper;         ///< null unless this is Windows' service
   std::unique_ptr<windows::WindowsQuestions> questions;  ///< null on Linux
   std::unique_ptr<Host> host;
   Probes probes;                   ///< all own probes, in kAllProbes order

@@ -41,12 +41,12 @@ Platform make_platform(const Config& config, Catalogues& catalogues, CardWatcher
   load_windows_catalogues(config, catalogues);
   Platform platform;
   // A program on the command line runs in somebody's session itself, and starts none.
+  std::shared_ptr<SessionHelper> helper;
   if (is_service()) {
-    platform.session_helper = std::make_shared<SessionHelper>(
+    helper = std::make_shared<SessionHelper>(
         SessionHelper::Means::real([] { post_windows_event(Event::kChanged); }));
   }
-  auto questions = windows::ask_windows(
-      platform.session_helper ? in_session(platform.session_helper) : windows::InSession{});
+  auto questions = windows::ask_windows(helper ? in_session(helper) : windows::InSession{});
   if (!questions) {
     catalogues.problems.push_back(questions.error().message);
     platform.host = make_windows_host(&cards, nullptr);
@@ -54,9 +54,7 @@ Platform make_platform(const Config& config, Catalogues& catalogues, CardWatcher
   }
   platform.questions = std::move(*questions);
   platform.host = make_windows_host(&cards, platform.questions.get());
-  if (platform.session_helper) {
-    platform.person = to_person(platform.session_helper, *platform.questions);
-  }
+  if (helper) platform.person = to_person(helper, *platform.questions);
   windows::ProbeInputs inputs = windows_inputs(catalogues);
   if (locator != nullptr) {
     inputs.locate = [locator](const auto& way_out) { return locator->observe(way_out); };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // install, uninstall and purge: the service, and what the agent has kept.
+#include "agent/host/windows_own_program.h"
 #include "agent/host/windows_service.h"
 #include "agent/host/windows_strings.h"
 #include "agent/reporting/default_paths.h"
@@ -8,7 +9,6 @@
 #include "agent/system_commands.h"
 #include "agent/upgrade_marker.h"
 
-#include <array>
 #include <cstdio>
 #include <tuple>
 
@@ -31,9 +31,8 @@ int failed(const Error& error) {
 }
 
 int install(const CommonOptions& common) {
-  std::array<wchar_t, 4096> name{};
-  const DWORD size = ::GetModuleFileNameW(nullptr, name.data(), static_cast<DWORD>(name.size()));
-  if (size == 0 || size >= name.size()) {
+  const fs::path program = own_program();
+  if (program.empty()) {
     return failed({ErrorCode::kIo, "Windows does not say where this program is"});
   }
   std::string arguments = "run";
@@ -41,7 +40,7 @@ int install(const CommonOptions& common) {
     const fs::path config = fs::absolute(fs::u8path(common.config));
     arguments += " --config \"" + to_utf8(config.wstring()) + "\"";
   }
-  const auto done = install_service(std::wstring(name.data(), size), arguments);
+  const auto done = install_service(program, arguments);
   if (!done) return failed(done.error());
   std::printf("%s %s\n", std::string(text(common.language, Text::kServiceInstalled)).c_str(),
               std::string(start_command()).c_str());

@@ -4,7 +4,7 @@
 // looks like an address (IPv4, IPv6, MAC, mail), an account's SID, a user's folder, a password in
 // an address, an enrolment code or a PEM block. The last step before anything goes into the file of
 // `diagnose`, so that a message that somebody words differently tomorrow gives away no more. It
-// rather takes too much. Pure, thread-compatible; fuzzed (diagnose_clean).
+// rather takes too much. Pure, thread-compatible; fuzzed (diagnose).
 
 #include <string>
 #include <string_view>

@@ -52,8 +52,7 @@ void RasNotice::keep() {
   const BootTime now = clock_.boot();
   if (!event_->open() || (asked_ && now - *asked_ < BootTime(kSpacing))) return;
   asked_ = now;
-  if (!lane_) lane_ = std::make_unique<Lane>();
-  const auto heard = lane_->ask(now + BootTime(kAsk), [listening = listening_, event = event_] {
+  const auto heard = lane_.ask(now + BootTime(kAsk), [listening = listening_, event = event_] {
     return listen(listening, event->get());
   });
   // Late or refused: as before. A second listening with the same event only sets it twice.

@@ -29,7 +29,7 @@ class RasNotice {
   const SystemClock clock_;
   std::optional<BootTime> asked_;
   bool listening_ = false;
-  std::unique_ptr<Lane> lane_;
+  Lane lane_;
 };
 
 }  // namespace distanskoll::agent

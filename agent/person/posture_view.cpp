@@ -103,17 +103,11 @@ std::optional<policy::Severity> severity_of(std::string_view word) {
   return std::nullopt;
 }
 
-std::optional<UplinkState> uplink_of(std::string_view word) {
-  for (int i = 0; i <= static_cast<int>(UplinkState::kSuccessor); ++i) {
-    const auto known = static_cast<UplinkState>(i);
-    if (to_string(known) == word) return known;
-  }
-  return std::nullopt;
-}
-
-std::optional<WayFrom> way_of(std::string_view word) {
-  for (int i = 0; i <= static_cast<int>(WayFrom::kDetection); ++i) {
-    const auto known = static_cast<WayFrom>(i);
+/// The one that is called so, of those up to `last`.
+template <class Enum>
+std::optional<Enum> named(std::string_view word, Enum last) {
+  for (int i = 0; i <= static_cast<int>(last); ++i) {
+    const auto known = static_cast<Enum>(i);
     if (to_string(known) == word) return known;
   }
   return std::nullopt;
@@ -191,9 +185,10 @@ void read_health(Members& in, PostureView& view) {
   view.device = in.text("device");
   if (const json::object* uplink = in.object("uplink")) {
     Members state(*uplink);
-    view.uplink = uplink_of(state.text("state"));
+    view.uplink = named(state.text("state"), UplinkState::kSuccessor);
     view.uplink_detail = state.text("detail");
-    view.way = {way_of(state.text("proxy_from")), state.text("proxy"), state.text("proxy_doubt")};
+    view.way = {named(state.text("proxy_from"), WayFrom::kDetection), state.text("proxy"),
+                state.text("proxy_doubt")};
     if (!state.done()) in.wrong("uplink");
   }
   view.spool_fault = in.text("spool_fault");

@@ -3,7 +3,7 @@
 #include "agent/probes/windows_recording.h"
 #include "agent/probes/windows_recording_words.h"
 #include "shared/crypto/encoding.h"
-#include "shared/json_tree.h"
+#include "shared/json_rows.h"
 
 #include <algorithm>
 
@@ -94,18 +94,7 @@ RegistryValue registry_of(JsonObject& in, std::string_view name) {
 
 template <class Row, class Read>
 std::vector<Row> rows_of(const std::optional<JsonValue>& list, Read read) {
-  std::vector<Row> rows;
-  if (!list) return rows;
-  for (const JsonValue& value : list->list()) {
-    if (rows.size() == kRecordingRows) {
-      value.fail("has too many before it");
-      break;
-    }
-    JsonObject in(value);
-    rows.push_back(read(in));
-    in.finish();
-  }
-  return rows;
+  return list ? read_rows<Row>(*list, kRecordingRows, read) : std::vector<Row>();
 }
 
 Adapter read_adapter(JsonObject& in) {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Data in ProgramData\Distanskoll, what is installed beside the program. The local socket is a
 // named pipe; one of another state folder has a hash of that folder in its name.
+#include "agent/host/windows_own_program.h"
 #include "agent/reporting/default_paths.h"
 #include "shared/crypto/encoding.h"
 #include "shared/crypto/hash.h"
 
 #include <windows.h>
 
-#include <array>
 #include <memory>
 // after windows.h
 #include <knownfolders.h>
@@ -28,10 +28,8 @@ fs::path program_data() {
 }
 
 fs::path program_folder() {
-  std::array<wchar_t, 4096> name{};
-  const DWORD size = ::GetModuleFileNameW(nullptr, name.data(), static_cast<DWORD>(name.size()));
-  if (size == 0 || size >= name.size()) return "C:\\Program Files\\Distanskoll";
-  return fs::path(std::wstring(name.data(), size)).parent_path();
+  const fs::path program = own_program();
+  return program.empty() ? fs::path("C:\\Program Files\\Distanskoll") : program.parent_path();
 }
 
 }  // namespace

@@ -5,8 +5,8 @@
 // expect() named, of the session and program that it must be of; everybody else is closed before a
 // byte is read. Everything else is called from one thread. Windows only.
 
+#include "agent/host/windows_helper_process.h"
 #include "agent/host/windows_pipe.h"
-#include "agent/session/helper_process.h"
 #include "agent/session/session_words.h"
 
 #include <condition_variable>

@@ -3,9 +3,9 @@
 #include "agent/host/lane.h"
 #include "agent/host/windows_pipe.h"
 #include "agent/host/windows_readings.h"
+#include "agent/host/windows_toast.h"
 #include "agent/session/helper.h"
 #include "agent/session/session_words.h"
-#include "agent/session/toast.h"
 #include "agent/session/toast_xml.h"
 
 #include <optional>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "agent/session/session_words.h"
 
-#include "shared/json_tree.h"
+#include "shared/json_rows.h"
 #include "shared/limits.h"
 #include "shared/text.h"
 
@@ -80,21 +80,6 @@ RasConnection read_connection(JsonObject& in) {
     row.strategy = static_cast<std::uint32_t>(strategy->integer(kUnsigned32));
   }
   return row;
-}
-
-template <class Row, class Read>
-std::vector<Row> read_rows(const JsonValue& list, std::size_t most, Read read) {
-  std::vector<Row> rows;
-  for (const JsonValue& value : list.list()) {
-    if (rows.size() == most) {
-      value.fail("has too many before it");
-      break;
-    }
-    JsonObject in(value);
-    rows.push_back(read(in));
-    in.finish();
-  }
-  return rows;
 }
 
 ErrorCode read_failure(const JsonValue& value) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The service's side with helpers that are not ours (threads of this test), and with the real one.
+#include "agent/host/windows_helper_process.h"
 #include "agent/host/windows_pipe.h"
-#include "agent/session/helper_process.h"
 #include "agent/session/session_helper.h"
 #include "packaging/build/test_paths.h"
 #include "tests/support/matchers.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "agent/host/open_page.h"
 #include "agent/host/windows_error.h"
 #include "agent/host/windows_strings.h"
-#include "agent/person/open_page.h"
 
 #include <windows.h>
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "agent/host/windows_helper_process.h"
+
 #include "agent/host/windows_account.h"
 #include "agent/host/windows_error.h"
 #include "agent/host/windows_library.h"
-#include "agent/session/helper_process.h"
+#include "agent/host/windows_own_program.h"
 
 #include <array>
 #include <string>
@@ -65,10 +67,8 @@ std::wstring system_folder() {
 }  // namespace
 
 fs::path helper_program() {
-  std::array<wchar_t, 4096> name{};
-  const DWORD size = ::GetModuleFileNameW(nullptr, name.data(), static_cast<DWORD>(name.size()));
-  if (size == 0 || size >= name.size()) return {};
-  return fs::path(std::wstring(name.data(), size)).parent_path() / L"distanskoll-session.exe";
+  const fs::path program = own_program();
+  return program.empty() ? fs::path() : program.parent_path() / L"distanskoll-session.exe";
 }
 
 Result<HelperProcess> start_helper(std::uint32_t session, const fs::path& program,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "agent/person/open_page.h"
+#include "agent/host/open_page.h"
 
 namespace distanskoll::agent {
 

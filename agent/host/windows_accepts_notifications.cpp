@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "agent/host/windows_error.h"
 #include "agent/host/windows_library.h"
-#include "agent/session/toast.h"
+#include "agent/host/windows_toast.h"
 
 #include <windows.h>
 

@@ -3,11 +3,12 @@
 // few interfaces stand here, with ids and order of functions as in Microsoft's published
 // windows.ui.notifications.idl and windows.data.xml.dom.idl. Functions that are not called but
 // stand before one that is are named all the same, for each has its place in the table.
+#include "agent/host/windows_toast.h"
+
 #include "agent/host/windows_com.h"
 #include "agent/host/windows_error.h"
 #include "agent/host/windows_library.h"
 #include "agent/host/windows_strings.h"
-#include "agent/session/toast.h"
 
 #include <windows.h>
 
