@@ -17,7 +17,8 @@ constexpr std::size_t kMostFiles = 500;
 constexpr std::string_view kKeys[] = {"collector",  "state", "socket",
                                       "catalogues", "proxy", "network_location",
                                       "smart_card", "spool", "heartbeat_seconds",
-                                      "key",        "log"};
+                                      "key",        "page",  "notify",
+                                      "log"};
 
 /// Which of them the file has.
 std::vector<std::string> keys_in(const std::string& file) {

@@ -61,6 +61,8 @@ std::string value_of(const std::string& key, const Config& config) {
   if (key == "heartbeat_seconds") return std::to_string(config.heartbeat.count());
   if (key == "spool") return fmt::format("{{keep_days: {}}}", config.keep_days);
   if (key == "key") return fmt::format("{{tpm: {}}}", config.tpm);
+  if (key == "page") return config.page ? "\"" + config.page->url + "\"" : "none";
+  if (key == "notify") return fmt::format("{}", config.notify);
   if (key == "log") return fmt::format("{{level: {}}}", word_of(config.log));
   return "(unknown)";
 }

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The files of the ZIP: each is there whatever could not be had, and none names anybody.
+#include "agent/diagnose/collect.h"
 #include "agent/diagnose/pages.h"
+#include "packaging/build/test_paths.h"
 #include "tests/agent/diagnose/facts_fixture.h"
+#include "tests/support/matchers.h"
+
+#include <filesystem>
+#include <fstream>
+#include <tuple>
 
 #include <boost/json.hpp>
 #include <gmock/gmock.h>
@@ -112,6 +119,23 @@ TEST(Package, ShowsWhereEachSettingComesFromAndNoProxy) {
   const std::string page = config_page(named());
   EXPECT_THAT(page, HasSubstr("proxy: an address, left out here  # policy\n"));
   EXPECT_THAT(page, HasSubstr("state: /home/anna/state  # file\n"));  // cleaned later
+}
+
+TEST(Package, ShowsEverySettingThatTheExampleNames) {
+  const auto file = std::filesystem::path(DISTANSKOLL_SOURCE_DIR) / "packaging/examples/agent.yaml";
+  Facts facts;
+  std::ignore = collect_config(file.string(), facts);
+  ASSERT_THAT(facts.config, IsOk());
+  const std::string page = config_page(facts);
+  std::ifstream example(file);
+  std::size_t keys = 0;
+  for (std::string line; std::getline(example, line);) {
+    if (line.empty() || line.front() < 'a' || line.front() > 'z') continue;
+    EXPECT_THAT(page, HasSubstr("\n" + line.substr(0, line.find(':') + 1) + " "));
+    ++keys;
+  }
+  EXPECT_GT(keys, 10U);
+  EXPECT_THAT(page, Not(HasSubstr("(unknown)")));
 }
 
 TEST(Package, ShowsTheWayToTheCollectorStepByStep) {

@@ -2,7 +2,7 @@
 // Who stands in for which manager. A manager appoints somebody on "Mina medarbetare"; here HR does it for
 // one who cannot, and sees all of them.
 import { Button } from "@midas-ds/components";
-import { useDeferredValue, useId, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import type { Schemas } from "../../api/client";
 import { send } from "../../api/write";
 import { ActDialog, Field } from "../../parts/act";
@@ -121,11 +121,21 @@ function Appoint({ role, today, close }: { role: PageProps["role"]; today: strin
   );
 }
 
+/** What has stood for a moment: each search for a name is written into the access log. */
+function useSettled(value: string): string {
+  const [settled, settle] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => settle(value), 300);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
+}
+
 /** Somebody of the directory, found by a part of the name: a municipality has thousands. */
 function PersonField({ role, name, label }: { role: PageProps["role"]; name: string; label: string }) {
   const { text } = useTexts();
   const [part, setPart] = useState("");
-  const wanted = useDeferredValue(part.trim());
+  const wanted = useSettled(part.trim());
   const people = usePeople(role, wanted);
   const found = people.data ?? [];
   const told = useId();
