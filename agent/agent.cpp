@@ -26,7 +26,6 @@ namespace {
 
 constexpr std::chrono::milliseconds kSuspendDrain{1500};  // logind waits 5 s in all
 constexpr std::chrono::milliseconds kStopDrain{6000};     // SIGTERM to end within 10 s
-constexpr std::chrono::seconds kLockedAbsentDefault{1800};
 
 double random_fraction() {
   const Bytes bytes = crypto::random_bytes(2);

@@ -20,25 +20,24 @@ namespace distanskoll::agent {
 
 namespace {
 
-constexpr std::size_t kCodeBytes = 1024;
 constexpr std::size_t kPemBytes = 256 * 1024;
 
 /// Says it. 2 when the caller's own words are wrong, else 3.
-int failed(const Error& error) {
+int enrolment_failed(const Error& error) {
   const bool ours = error.code == ErrorCode::kInvalidArgument ||
                     error.code == ErrorCode::kMalformed || error.code == ErrorCode::kNotFound;
   return complain(error, ours ? 2 : 3);
 }
 
 Result<std::string> read_code(const EnrollOptions& options, Language language) {
-  if (!options.code_file.empty()) return read_file(options.code_file, kCodeBytes);
+  if (!options.code_file.empty()) return read_file(options.code_file, kEnrolmentCodeBytes);
   if (input_is_typed()) {
     std::ignore =
         std::fprintf(stderr, "%s\n", std::string(text(language, Text::kPasteCode)).c_str());
   }
   std::string code;
   int byte = 0;
-  while (code.size() < kCodeBytes && (byte = std::fgetc(stdin)) != EOF && byte != '\n') {
+  while (code.size() < kEnrolmentCodeBytes && (byte = std::fgetc(stdin)) != EOF && byte != '\n') {
     code.push_back(static_cast<char>(byte));
   }
   return code;
@@ -87,16 +86,17 @@ void announce(const Identity& identity, const CommonOptions& common) {
 
 int enroll_command(const CommonOptions& common, const EnrollOptions& options) {
   auto config = load_config(common.config);
-  if (!config) return failed(config.error());
+  if (!config) return enrolment_failed(config.error());
   const auto lock = StateLock::take(config->state);
   if (!lock && lock.error().code == ErrorCode::kConflict) {
-    return failed({ErrorCode::kInvalidArgument,
-                   fmt::format("{}: {} {}", config->state.string(),
-                               text(common.language, Text::kStateInUse), stop_command())});
+    return enrolment_failed(
+        {ErrorCode::kInvalidArgument,
+         fmt::format("{}: {} {}", config->state.string(), text(common.language, Text::kStateInUse),
+                     stop_command())});
   }
-  if (!lock) return failed(lock.error());
+  if (!lock) return enrolment_failed(lock.error());
   auto request = request_of(options, common.language);
-  if (!request) return failed(request.error());
+  if (!request) return enrolment_failed(request.error());
   request->claims = claims_for(this_computer(), request->fingerprint);
   request->tpm = config->tpm;
   const CollectorRoute route{config->collectors, proxy_words(*config, common.environment),
@@ -105,7 +105,7 @@ int enroll_command(const CommonOptions& common, const EnrollOptions& options) {
   const SystemClock clock;
   while (true) {
     auto outcome = enroll(route, store, *request, clock);
-    if (!outcome) return failed(outcome.error());
+    if (!outcome) return enrolment_failed(outcome.error());
     if (const auto* identity = std::get_if<SharedIdentity>(&*outcome)) {
       announce(**identity, common);
       return 0;

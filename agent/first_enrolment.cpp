@@ -12,7 +12,6 @@
 namespace distanskoll::agent {
 namespace {
 
-constexpr std::size_t kCodeBytes = 1024;
 constexpr std::chrono::seconds kAskAgain{60};
 
 /// False: told to stop.
@@ -36,7 +35,7 @@ bool sleep(EventSource& events, const Clock& clock, std::chrono::seconds time) {
 }
 
 Result<EnrolmentRequest> request_of(const std::filesystem::path& file, const Config& config) {
-  const auto text = read_secret_file(file, kCodeBytes);
+  const auto text = read_secret_file(file, kEnrolmentCodeBytes);
   if (!text) return text.error();
   const auto code = parse_enrolment_code(*text);
   if (!code) return code.error().with_prefix(file.string());

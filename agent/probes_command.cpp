@@ -15,8 +15,6 @@
 namespace distanskoll::agent {
 namespace {
 
-constexpr std::chrono::seconds kLockedAbsentDefault{1800};
-
 void say(const std::vector<std::string>& problems) {
   for (const auto& problem : problems) std::ignore = std::fprintf(stderr, "%s\n", problem.c_str());
 }

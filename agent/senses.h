@@ -12,6 +12,7 @@
 #include "agent/reporting/config.h"
 #include "shared/clock.h"
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -19,6 +20,9 @@
 #include <vector>
 
 namespace distanskoll::agent {
+
+/// For look() while no policy is known.
+inline constexpr std::chrono::seconds kLockedAbsentDefault{1800};
 
 class Senses {
  public:

@@ -27,7 +27,6 @@ namespace json = boost::json;
 
 constexpr int kClientMilliseconds = 5'000;
 constexpr int kBacklog = 16;
-constexpr std::chrono::seconds kTellEvery{1};
 
 std::string error_line(const Error& error) {
   return json::serialize(json::object{

@@ -21,7 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 namespace json = boost::json;
-constexpr std::size_t kPemBytes = 64 * 1024;
+constexpr std::size_t kRestoredFileBytes = 64 * 1024;
 
 void say(const Invocation& invocation, const json::object& result) {
   if (invocation.json) {
@@ -72,7 +72,7 @@ int command_restore(const Invocation& invocation, const RestoreWish& wish) {
   fs::create_directories(directory, error);
   fs::permissions(directory, fs::perms::owner_all, error);
   if (!wish.recovery_key.empty()) {
-    auto pem = read_secret_file(wish.recovery_key, kPemBytes);
+    auto pem = read_secret_file(wish.recovery_key, kRestoredFileBytes);
     if (!pem) return invocation.fail(pem.error());
     auto opened = open_keys(wish.backup, directory, *pem);
     if (!opened) return invocation.fail(opened.error());
@@ -85,7 +85,7 @@ int command_restore(const Invocation& invocation, const RestoreWish& wish) {
     if (!wish.recovery_key.empty()) fs::remove_all(keys_folder(directory), error);
     return invocation.fail(report.error());
   }
-  auto config = read_file(fs::path(wish.backup) / "collector.yaml", kPemBytes);
+  auto config = read_file(fs::path(wish.backup) / "collector.yaml", kRestoredFileBytes);
   if (config && !fs::exists(directory / "collector.yaml")) {
     auto written =
         write_file_atomically(directory / "collector.yaml", *config, FileMode::kWorldReadable);

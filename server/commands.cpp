@@ -19,7 +19,6 @@ namespace {
 
 namespace json = boost::json;
 constexpr const char* kSystemConfig = "/etc/distanskoll/collector.yaml";
-constexpr std::chrono::seconds kTellEvery{1};
 constexpr int kMostWaitHours = 30 * 24;
 
 int exit_code(ErrorCode code) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/config_outgoing.h"
 
+#include "server/config_forms.h"
 #include "shared/text.h"
 
 #include <algorithm>
@@ -8,17 +9,22 @@
 namespace distanskoll::server {
 namespace {
 
+using outgoing::EmailAddress;
+using outgoing::HostPort;
+using outgoing::HttpsUrl;
+using outgoing::MailServer;
+using outgoing::MailTls;
+using outgoing::SyslogFacility;
+using outgoing::SyslogServer;
+using outgoing::Webhook;
 using policy::Choice;
 using policy::YamlMapping;
 using policy::YamlValue;
-using namespace outgoing;
 
 bool is_email(std::string_view text) { return EmailAddress::parse(text).has_value(); }
 bool is_host_port(std::string_view text) { return HostPort::parse(text).has_value(); }
-bool is_https(std::string_view text) { return HttpsUrl::parse(text).has_value(); }
 bool is_network(std::string_view text) { return net::Network::parse(text).has_value(); }
-bool is_path(std::string_view text) { return text.starts_with('/'); }
-bool is_name(std::string_view text) { return is_printable_utf8(text) && text.size() <= 64; }
+bool is_sender_name(std::string_view text) { return is_printable_utf8(text) && text.size() <= 64; }
 
 bool is_pages(std::string_view text) {
   if (text.ends_with('/')) return false;
@@ -27,7 +33,7 @@ bool is_pages(std::string_view text) {
 }
 
 std::filesystem::path path(const YamlValue& value) {
-  return value.text_of_form(is_path, "a path that begins with '/'");
+  return value.text_of_form(is_path, kPathForm);
 }
 
 std::optional<std::filesystem::path> optional_path(const YamlMapping& mapping,
@@ -38,7 +44,7 @@ std::optional<std::filesystem::path> optional_path(const YamlMapping& mapping,
 }
 
 std::filesystem::path ca_file(const YamlMapping& mapping) {
-  return optional_path(mapping, "ca_file").value_or(kSystemCaFile);
+  return optional_path(mapping, "ca_file").value_or(outgoing::kSystemCaFile);
 }
 
 HostPort host_port(const YamlMapping& mapping, std::string_view form) {
@@ -49,8 +55,8 @@ HostPort host_port(const YamlMapping& mapping, std::string_view form) {
 void read_mail(const YamlMapping& mapping, std::optional<MailServer>& mail) {
   constexpr Choice<MailTls> kTls[] = {{"starttls", MailTls::kStartTls},
                                       {"implicit", MailTls::kImplicit}};
-  constexpr Choice<Language> kLanguages[] = {{"sv", Language::kSwedish},
-                                             {"en", Language::kEnglish}};
+  constexpr Choice<outgoing::Language> kLanguages[] = {{"sv", outgoing::Language::kSwedish},
+                                                       {"en", outgoing::Language::kEnglish}};
   const auto from = EmailAddress::parse(mapping.required("from").text_of_form(
       is_email, "an e-mail address in ASCII, such as distanskoll@kommunen.se"));
   const auto server = host_port(mapping, "a host with port, such as smtp.kommunen.se:587");
@@ -63,9 +69,10 @@ void read_mail(const YamlMapping& mapping, std::optional<MailServer>& mail) {
   if (user.has_value() != password.has_value())
     mapping.fail("user", "user and password_file belong together: give both or none");
   const auto from_name =
-      name ? name->text_of_form(is_name, "a name of at most 64 bytes") : "Distanskoll";
+      name ? name->text_of_form(is_sender_name, "a name of at most 64 bytes") : "Distanskoll";
   const auto how = tls ? tls->choice<MailTls>(kTls) : MailTls::kStartTls;
-  const auto speaks = language ? language->choice<Language>(kLanguages) : Language::kSwedish;
+  const auto speaks =
+      language ? language->choice<outgoing::Language>(kLanguages) : outgoing::Language::kSwedish;
   if (!from) return;
   mail = MailServer{server, how, file, user.value_or(""), password, *from, from_name, speaks};
 }
@@ -104,7 +111,7 @@ void read_syslog(const YamlMapping& mapping, std::optional<SyslogServer>& syslog
 
 }  // namespace
 
-void read_outgoing(const YamlMapping& root, Addresses& addresses) {
+void read_outgoing(const YamlMapping& root, outgoing::Addresses& addresses) {
   const auto common = root.optional_mapping("outgoing");
   if (common) {
     addresses.pages = common->required("pages").text_of_form(

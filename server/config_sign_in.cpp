@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/config_sign_in.h"
 
-#include "server/outgoing/addresses.h"
+#include "server/config_forms.h"
 #include "shared/text.h"
 
 #include <algorithm>
@@ -19,9 +19,6 @@ constexpr std::size_t kMostRoleValues = 64;
 
 bool is_name(std::string_view text) { return is_printable_utf8(text) && text.size() <= 128; }
 
-bool is_https(std::string_view text) { return outgoing::HttpsUrl::parse(text).has_value(); }
-bool is_path(std::string_view text) { return text.starts_with('/'); }
-constexpr std::string_view kPathForm = "a path that begins with '/'";
 /// A client id, a scope, a claim's name or value: no blanks.
 bool is_word(std::string_view text) {
   return is_name(text) && text.find(' ') == std::string_view::npos;
@@ -62,9 +59,8 @@ void read_oidc(const YamlMapping& mapping, std::optional<Settings>& into) {
   Settings settings{*issuer, client, std::nullopt, std::string(outgoing::kSystemCaFile),
                     {},      {},     std::nullopt, {},
                     {},      {}};
-  if (secret)
-    settings.client_secret_file = secret->text_of_form(is_path, "a path that begins with '/'");
-  if (cas) settings.ca_file = cas->text_of_form(is_path, "a path that begins with '/'");
+  if (secret) settings.client_secret_file = secret->text_of_form(is_path, kPathForm);
+  if (cas) settings.ca_file = cas->text_of_form(is_path, kPathForm);
   if (name) settings.name = name->text_of_form(is_name, "a name of at most 128 bytes");
   settings.login_claim = word(mapping, "login_claim", "preferred_username");
   settings.scopes = {"openid"};

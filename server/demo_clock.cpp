@@ -10,7 +10,7 @@
 namespace distanskoll::server {
 namespace {
 
-constexpr std::size_t kFileBytes = 64;
+constexpr std::size_t kClockFileBytes = 64;
 /// The file runs ahead of a clock that is moved every few minutes, so that not every move waits for
 /// the disk: after a kill the clock stands at most so much later, never earlier.
 constexpr std::chrono::hours kWrittenAhead{1};
@@ -72,7 +72,7 @@ Result<void> DemoClock::read(WallTime newest) {
   const std::lock_guard lock(mutex_);
   at_ = newest;
   since_ = machine_.boot();
-  const auto text = read_secret_file(file_, kFileBytes);
+  const auto text = read_secret_file(file_, kClockFileBytes);
   // A demonstration that was never moved has none, nor has one that came back from a backup.
   if (!text && text.error().code == ErrorCode::kNotFound) return {};
   if (!text) return text.error();

@@ -9,6 +9,7 @@
 
 #include "server/core.h"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -24,6 +25,8 @@ using OperationResult = Result<boost::json::value>;
 /// must be quick. An error ends the operation and is its result.
 using OperationProgress =
     std::function<Result<void>(std::string_view step, std::uint64_t done, std::uint64_t all)>;
+/// Whoever asked is told so often at most.
+inline constexpr std::chrono::seconds kTellEvery{1};
 
 /// It must not hold up others: it takes as long as the database is large.
 [[nodiscard]] bool is_long_operation(std::string_view name);

@@ -20,11 +20,11 @@ namespace json = boost::json;
 using agreements::Account;
 using ledger::Transaction;
 
-constexpr std::size_t kMostListed = 10'000;
+constexpr std::size_t kTokensListed = 10'000;
 constexpr std::int64_t kDaysDefault = 90;
-constexpr std::int64_t kMostDays = 731;
-constexpr std::size_t kIdBytes = 4;
-constexpr std::size_t kSecretBytes = 32;
+constexpr std::int64_t kTokenMostDays = 731;
+constexpr std::size_t kTokenIdBytes = 4;
+constexpr std::size_t kTokenSecretBytes = 32;
 constexpr std::size_t kNameBytes = 64;
 constexpr std::size_t kMostRoles = 16;
 
@@ -97,7 +97,7 @@ evidence::Entry token_entry(std::string_view notice, const store::ApiToken& toke
 
 Result<std::vector<Account>> read_accounts(const json::object& arguments) {
   const auto* list = arguments.if_contains("accounts");
-  if (list == nullptr || !list->is_array() || list->as_array().size() > kMostListed) {
+  if (list == nullptr || !list->is_array() || list->as_array().size() > kTokensListed) {
     return wrong("\"accounts\" is a list of accounts");
   }
   std::vector<Account> accounts;
@@ -133,14 +133,14 @@ OperationResult tokens_create(Core& core, const json::object& arguments, const s
     return wrong("a token has a scope: name an account or roles");
   }
   const auto days = optional_number(arguments, "days").value_or(kDaysDefault);
-  if (days < 1 || days > kMostDays) {
-    return wrong(fmt::format("a token lives 1 to {} days", kMostDays));
+  if (days < 1 || days > kTokenMostDays) {
+    return wrong(fmt::format("a token lives 1 to {} days", kTokenMostDays));
   }
   const auto* read_only = arguments.if_contains("read_only");
   token.read_only = read_only != nullptr && read_only->is_bool() && read_only->as_bool();
-  token.id = crypto::hex_encode(crypto::random_bytes(kIdBytes));
+  token.id = crypto::hex_encode(crypto::random_bytes(kTokenIdBytes));
   token.created_by = by;
-  const auto secret = crypto::base64url_encode(crypto::random_bytes(kSecretBytes));
+  const auto secret = crypto::base64url_encode(crypto::random_bytes(kTokenSecretBytes));
   token.hash = crypto::sha256(secret);
   auto commit = core.sequencer->run([&](Transaction& transaction) -> Result<void> {
     token.created_at = transaction.now;
@@ -160,7 +160,7 @@ OperationResult tokens_create(Core& core, const json::object& arguments, const s
 OperationResult tokens_list(Core& core, const json::object&, const std::string&) {
   auto reader = core.readers.lend();
   if (!reader) return reader.error();
-  const auto tokens = store::list_tokens(**reader, kMostListed);
+  const auto tokens = store::list_tokens(**reader, kTokensListed);
   if (!tokens) return tokens.error();
   json::array rows;
   for (const auto& token : *tokens) rows.push_back(token_object(token));

@@ -16,11 +16,11 @@ namespace {
 namespace json = boost::json;
 using ledger::Transaction;
 
-constexpr std::size_t kMostListed = 1'000;
+constexpr std::size_t kCodesListed = 1'000;
 constexpr std::int64_t kMostUses = 100'000;
-constexpr std::int64_t kMostDays = 366;
-constexpr std::size_t kIdBytes = 4;
-constexpr std::size_t kSecretBytes = 16;
+constexpr std::int64_t kCodeMostDays = 366;
+constexpr std::size_t kCodeIdBytes = 4;
+constexpr std::size_t kCodeSecretBytes = 16;
 
 json::object code_object(const store::EnrolmentCode& code) {
   json::array networks;
@@ -61,10 +61,10 @@ OperationResult codes_create(Core& core, const json::object& arguments, const st
   const auto days = optional_number(arguments, "days").value_or(7);
   code.unit = optional_text(arguments, "unit");
   DISTANSKOLL_TRY(read_networks(arguments, code));
-  if (code.max_uses < 1 || code.max_uses > kMostUses || days < 1 || days > kMostDays) {
+  if (code.max_uses < 1 || code.max_uses > kMostUses || days < 1 || days > kCodeMostDays) {
     return Error{
         ErrorCode::kInvalidArgument,
-        fmt::format("a code has 1 to {} uses and lives 1 to {} days", kMostUses, kMostDays)};
+        fmt::format("a code has 1 to {} uses and lives 1 to {} days", kMostUses, kCodeMostDays)};
   }
   if (!code.group && (code.max_uses != 1 || !code.networks.empty())) {
     return Error{ErrorCode::kInvalidArgument,
@@ -73,8 +73,8 @@ OperationResult codes_create(Core& core, const json::object& arguments, const st
   if (code.unit && !is_id(*code.unit)) {
     return Error{ErrorCode::kInvalidArgument, "a unit is letters, digits and . _ : @ -"};
   }
-  code.id = crypto::hex_encode(crypto::random_bytes(kIdBytes));
-  const auto secret = crypto::hex_encode(crypto::random_bytes(kSecretBytes));
+  code.id = crypto::hex_encode(crypto::random_bytes(kCodeIdBytes));
+  const auto secret = crypto::hex_encode(crypto::random_bytes(kCodeSecretBytes));
   code.secret_hash = admission::hash_secret(secret);
   code.created_by = by;
   auto commit = core.sequencer->run([&](Transaction& transaction) -> Result<void> {
@@ -95,7 +95,7 @@ OperationResult codes_create(Core& core, const json::object& arguments, const st
 OperationResult codes_list(Core& core, const json::object&, const std::string&) {
   auto reader = core.readers.lend();
   if (!reader) return reader.error();
-  auto codes = store::list_codes(**reader, kMostListed);
+  auto codes = store::list_codes(**reader, kCodesListed);
   if (!codes) return codes.error();
   json::array rows;
   for (const auto& code : *codes) rows.push_back(code_object(code));

@@ -23,9 +23,9 @@ using policy::Scope;
 /// Values up to this long stand side by side.
 constexpr std::size_t kShort = 48;
 
-class Page {
+class DiffPage {
  public:
-  explicit Page(Language language) : language_(language) {}
+  explicit DiffPage(Language language) : language_(language) {}
 
   std::string_view in(std::string_view sv, std::string_view en) const {
     return language_ == Language::kSwedish ? sv : en;
@@ -205,7 +205,7 @@ json::object identity(const policy::Policy& policy) {
 
 std::string policy_diff_page(const policy::Policy& before, const policy::Policy& after,
                              Language language) {
-  const Page page(language);
+  const DiffPage page(language);
   std::string text =
       fmt::format("{} {} version {} {} {} version {}\n", page.in("Från", "From"), before.id,
                   before.version, page.in("till", "to"), after.id, after.version);

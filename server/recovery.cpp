@@ -23,7 +23,7 @@ namespace {
 
 namespace fs = std::filesystem;
 namespace json = boost::json;
-constexpr std::size_t kFileBytes = 256 * 1024;
+constexpr std::size_t kOneFileBytes = 256 * 1024;
 constexpr std::size_t kSealedBytes = 4 * 1024 * 1024;
 
 /// "NAME" -> "NAME/epoch-2" -> "NAME/epoch-3".
@@ -97,14 +97,14 @@ Result<void> settle_log_key(store::Connection& connection, const fs::path& direc
 
 Result<void> seal_keys(const fs::path& directory, const fs::path& backup) {
   const auto keys = keys_folder(directory);
-  auto pem = read_file(keys / "recovery.pem", kFileBytes);
+  auto pem = read_file(keys / "recovery.pem", kOneFileBytes);
   if (!pem) return pem.error();
   auto recovery = crypto::Certificate::from_pem(*pem);
   if (!recovery) return recovery.error().with_prefix("recovery.pem");
   json::object files;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(keys, error)) {
-    auto contents = read_file(entry.path(), kFileBytes);
+    auto contents = read_file(entry.path(), kOneFileBytes);
     if (!contents) return contents.error();
     files[entry.path().filename().string()] = *contents;
   }
@@ -114,7 +114,7 @@ Result<void> seal_keys(const fs::path& directory, const fs::path& backup) {
   if (!sealed) return sealed.error();
   DISTANSKOLL_TRY(
       write_file_atomically(backup / "keys.cms", as_text(*sealed), FileMode::kOwnerOnly));
-  auto config = read_file(directory / "collector.yaml", kFileBytes);
+  auto config = read_file(directory / "collector.yaml", kOneFileBytes);
   if (!config) return {};  // it may be elsewhere, and is no secret
   return write_file_atomically(backup / "collector.yaml", *config, FileMode::kWorldReadable);
 }

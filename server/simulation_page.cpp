@@ -28,9 +28,9 @@ std::string text(const json::value& value) {
   return value.is_string() ? std::string(value.get_string()) : json::serialize(value);
 }
 
-class Page {
+class FiguresPage {
  public:
-  explicit Page(Language language) : language_(language) {}
+  explicit FiguresPage(Language language) : language_(language) {}
   [[nodiscard]] std::string_view in(std::string_view sv, std::string_view en) const {
     return language_ == Language::kSwedish ? sv : en;
   }
@@ -82,7 +82,7 @@ constexpr std::array kVerdicts{
     VerdictWord{"none", "ingen distansdag", "no remote day"},
 };
 
-void verdicts(Page& page, const json::value& figures) {
+void verdicts(FiguresPage& page, const json::value& figures) {
   std::vector<std::vector<std::string>> rows{{std::string(page.in("Dagar", "Days")),
                                               std::string(page.in("nu", "now")),
                                               std::string(page.in("med filen", "with the file"))}};
@@ -96,7 +96,7 @@ void verdicts(Page& page, const json::value& figures) {
             page.in("av", "of"), page.figure(at(figures, "days")));
 }
 
-void requirements(Page& page, const json::value& list) {
+void requirements(FiguresPage& page, const json::value& list) {
   if (!list.is_array() || list.get_array().empty()) return;
   std::vector<std::vector<std::string>> rows{
       {std::string(page.in("Krav: dagar", "Requirement: days")),
@@ -114,7 +114,7 @@ void requirements(Page& page, const json::value& list) {
   page.table(rows);
 }
 
-std::string units_of(const Page& page, const json::value& row) {
+std::string units_of(const FiguresPage& page, const json::value& row) {
   std::string names;
   const auto& units = at(row, "units");
   if (!units.is_array()) return names;
@@ -129,7 +129,7 @@ std::string units_of(const Page& page, const json::value& row) {
   return names;
 }
 
-void units(Page& page, const json::value& list) {
+void units(FiguresPage& page, const json::value& list) {
   if (!list.is_array() || list.get_array().empty()) return;
   std::vector<std::vector<std::string>> rows{{std::string(page.in("Enhet: dagar", "Unit: days")),
                                               std::string(page.in("alla", "all")),
@@ -149,7 +149,7 @@ void units(Page& page, const json::value& list) {
 }  // namespace
 
 std::string simulation_page(const json::object& result, Language language) {
-  Page page(language);
+  FiguresPage page(language);
   const json::value all(result);
   page.line("{} {} version {}, {}–{}", page.in("Simulering av", "Simulation of"),
             text(at(at(all, "policy"), "id")), text(at(at(all, "policy"), "version")),
@@ -177,7 +177,7 @@ std::string simulation_page(const json::object& result, Language language) {
 }
 
 std::string put_page(const json::object& result, Language language) {
-  Page page(language);
+  FiguresPage page(language);
   const json::value all(result);
   const auto time = parse_time(text(at(all, "in_force_from")));
   const auto day = time ? compliance::format_date(compliance::local_day(*time)) : std::string();

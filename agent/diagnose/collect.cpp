@@ -14,7 +14,6 @@
 namespace distanskoll::agent {
 namespace {
 
-constexpr std::chrono::seconds kLockedAbsentDefault{1800};
 constexpr std::size_t kLogLines = 200;
 
 Result<StatusFacts> status_of(const Config& config) {

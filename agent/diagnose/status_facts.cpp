@@ -15,7 +15,7 @@ namespace json = boost::json;
 constexpr std::string_view kAboutThePerson[] = {"siths_login", "screen_lock", "session"};
 
 /// A text or null; nothing: it is something else.
-std::optional<std::string> text_of(const json::object& object, std::string_view name) {
+std::optional<std::string> text_in(const json::object& object, std::string_view name) {
   const json::value* value = object.if_contains(name);
   if (value == nullptr) return std::nullopt;
   if (value->is_null()) return std::string();
@@ -55,10 +55,10 @@ Result<StatusFacts> read_status(std::string_view text) {
   }
   boost::system::error_code no_number;
   const auto count = waiting->to_number<std::uint64_t>(no_number);
-  const auto state = text_of(uplink->get_object(), "state");
-  const auto detail = text_of(uplink->get_object(), "detail");
-  const auto fault = text_of(*answer, "spool_fault");
-  const auto contact = text_of(*answer, "contact");
+  const auto state = text_in(uplink->get_object(), "state");
+  const auto detail = text_in(uplink->get_object(), "detail");
+  const auto fault = text_in(*answer, "spool_fault");
+  const auto contact = text_in(*answer, "contact");
   if (no_number || !state || !detail || !fault || !contact) return malformed;
   StatusFacts facts{running->get_bool(), *state, *detail, *fault, count, std::nullopt, {}};
   if (!contact->empty()) {

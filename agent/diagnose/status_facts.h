@@ -11,6 +11,6 @@
 namespace distanskoll::agent {
 
 /// kMalformed: it is not an answer of ours.
-[[nodiscard]] Result<StatusFacts> read_status(std::string_view answer);
+[[nodiscard]] Result<StatusFacts> read_status(std::string_view text);
 
 }  // namespace distanskoll::agent

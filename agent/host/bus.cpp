@@ -11,7 +11,6 @@
 namespace distanskoll::agent {
 namespace {
 
-constexpr const char* kLogin = "org.freedesktop.login1";
 constexpr const char* kNetworkManager = "org.freedesktop.NetworkManager";
 constexpr const char* kProperties = "org.freedesktop.DBus.Properties";
 constexpr std::uint32_t kNmActivated = 2;  // NM_ACTIVE_CONNECTION_STATE_ACTIVATED
@@ -176,7 +175,7 @@ Result<MessageOwner> Bus::call_once(const char* service, const std::string& path
 }
 
 Result<std::vector<LoginSession>> Bus::sessions(Deadline deadline) {
-  const auto list = call(kLogin, "/org/freedesktop/login1", "org.freedesktop.login1.Manager",
+  const auto list = call(kLogind, "/org/freedesktop/login1", "org.freedesktop.login1.Manager",
                          "ListSessions", nullptr, deadline);
   if (!list) return list.error();
   std::vector<std::string> paths;
@@ -192,7 +191,7 @@ Result<std::vector<LoginSession>> Bus::sessions(Deadline deadline) {
   std::vector<LoginSession> sessions;
   for (const std::string& each : paths) {
     const auto properties =
-        call(kLogin, each, kProperties, "GetAll", "org.freedesktop.login1.Session", deadline);
+        call(kLogind, each, kProperties, "GetAll", "org.freedesktop.login1.Session", deadline);
     if (!properties && properties.error().code == ErrorCode::kNotFound) continue;  // just ended
     if (!properties) return properties.error();
     LoginSession session;

@@ -15,6 +15,9 @@
 
 namespace distanskoll::agent {
 
+/// Its name on the bus.
+inline constexpr const char* kLogind = "org.freedesktop.login1";
+
 struct BusCloser {
   void operator()(sd_bus* bus) const { sd_bus_flush_close_unref(bus); }
 };

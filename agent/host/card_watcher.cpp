@@ -24,8 +24,8 @@ namespace {
 
 constexpr const char* kPnp = "\\\\?PnP?\\Notification";
 constexpr std::size_t kReaders = 16;
-constexpr int kTries = 3;
-constexpr int kTryAgain = 300;  // milliseconds
+constexpr int kReadingTries = 3;
+constexpr int kReadAgain = 300;  // milliseconds
 
 /// Names of a multi-string ("A\0B\0\0").
 std::vector<std::string> names_in(std::string_view list) {
@@ -179,7 +179,7 @@ class CardWatcher::Worker {
     if (tries_left_ > 0) {
       --tries_left_;
       pollfd stop{stop_event_.get(), POLLIN, 0};
-      ::poll(&stop, 1, kTryAgain);
+      ::poll(&stop, 1, kReadAgain);
       return;
     }
     const Descriptor inotify(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK));
@@ -188,7 +188,7 @@ class CardWatcher::Worker {
     ::inotify_add_watch(inotify.get(), "/run/pcscd", kMask);
     std::array<pollfd, 2> waiting{{{stop_event_.get(), POLLIN, 0}, {inotify.get(), POLLIN, 0}}};
     ::poll(waiting.data(), waiting.size(), -1);
-    tries_left_ = kTries;
+    tries_left_ = kReadingTries;
   }
 
   // Constant after construction.
@@ -208,8 +208,8 @@ class CardWatcher::Worker {
   bool reading_now_ = false;
   std::thread reading_;
 
-  int tries_left_ = kTries;  // of the watching thread alone
-  std::thread watching_;     // last: starts when everything else is there
+  int tries_left_ = kReadingTries;  // of the watching thread alone
+  std::thread watching_;            // last: starts when everything else is there
 };
 
 CardWatcher::CardWatcher(CardWatcherConfig config, std::function<void()> on_change)

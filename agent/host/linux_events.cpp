@@ -191,11 +191,10 @@ class LinuxEvents final : public EventSource {
     }
     bus_ = std::move(*bus);
     if (bus_lost_retry_) heard_.changed = true;  // whatever was said meanwhile, nobody heard
-    constexpr const char* kLogin = "org.freedesktop.login1";
     constexpr const char* kManager = "org.freedesktop.login1.Manager";
     for (const char* signal :
          {"PrepareForSleep", "PrepareForShutdown", "SessionNew", "SessionRemoved"}) {
-      sd_bus_match_signal_async(bus_.get(), nullptr, kLogin, "/org/freedesktop/login1", kManager,
+      sd_bus_match_signal_async(bus_.get(), nullptr, kLogind, "/org/freedesktop/login1", kManager,
                                 signal, &LinuxEvents::on_manager, nullptr, this);
     }
     sd_bus_add_match_async(bus_.get(), nullptr,
@@ -233,9 +232,9 @@ class LinuxEvents final : public EventSource {
   void take_inhibitor() {
     if (!config_.inhibit || !bus_ || inhibitor_.open()) return;
     sd_bus_call_method_async(
-        bus_.get(), nullptr, "org.freedesktop.login1", "/org/freedesktop/login1",
-        "org.freedesktop.login1.Manager", "Inhibit", &LinuxEvents::on_inhibitor, this, "ssss",
-        "sleep:shutdown", "Distanskoll", "Skickar en sista rapport / Sends a last report", "delay");
+        bus_.get(), nullptr, kLogind, "/org/freedesktop/login1", "org.freedesktop.login1.Manager",
+        "Inhibit", &LinuxEvents::on_inhibitor, this, "ssss", "sleep:shutdown", "Distanskoll",
+        "Skickar en sista rapport / Sends a last report", "delay");
   }
 
   static LinuxEvents& self(void* data) { return *static_cast<LinuxEvents*>(data); }

@@ -22,7 +22,7 @@
 namespace distanskoll::agent {
 namespace {
 
-constexpr int kTries = 3;  // a dump during which the tables changed is asked for again
+constexpr int kDumpTries = 3;  // a dump during which the tables changed is asked for again
 
 template <class Row>
 void keep(std::vector<Row>& rows, Row row) {
@@ -143,7 +143,7 @@ Result<std::vector<WireguardPeer>> ask_control_socket(const Link& link, Deadline
 Result<Network> read_network(Deadline deadline) {
   for (int i = 1;; ++i) {
     auto network = read_once(deadline);
-    if (network || network.error().code != ErrorCode::kConflict || i == kTries) return network;
+    if (network || network.error().code != ErrorCode::kConflict || i == kDumpTries) return network;
   }
 }
 

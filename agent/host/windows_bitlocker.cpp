@@ -12,9 +12,8 @@
 namespace distanskoll::agent::windows {
 namespace {
 
-constexpr const wchar_t* kNamespace = LR"(Root\CIMV2\Security\MicrosoftVolumeEncryption)";
+constexpr const wchar_t* kVolumeEncryption = LR"(Root\CIMV2\Security\MicrosoftVolumeEncryption)";
 constexpr const wchar_t* kClass = L"Win32_EncryptableVolume";
-constexpr CallResult kFailed = 0x80041001;  // WBEM_E_FAILED
 constexpr const char* kMemory =
     R"(SYSTEM\CurrentControlSet\Control\Session Manager\Memory Management)";
 
@@ -50,7 +49,7 @@ void read_protectors(const WmiNamespace& wmi, const std::wstring& path, Encrypta
   if (list.result != 0) return;
   const auto ids = texts_of(list.values, L"VolumeKeyProtectorID");
   if (!ids) {
-    volume.protectors_result = kFailed;
+    volume.protectors_result = kWmiFailed;
     return;
   }
   for (const std::wstring& id : *ids) {
@@ -82,7 +81,7 @@ EncryptableVolume read_volume(const WmiNamespace& wmi, const std::wstring& path)
 
 Result<BitLocker> read_bitlocker(Deadline deadline) {
   BitLocker answer;
-  const WmiNamespace wmi(kNamespace);
+  const WmiNamespace wmi(kVolumeEncryption);
   const WmiObjects found = wmi.query(L"SELECT * FROM Win32_EncryptableVolume", deadline);
   answer.query = found.result;
   if (answer.query != 0) return answer;

@@ -6,7 +6,7 @@
 namespace distanskoll::agent::windows {
 namespace {
 
-constexpr const wchar_t* kNamespace = LR"(Root\StandardCimv2)";
+constexpr const wchar_t* kStandardCim = LR"(Root\StandardCimv2)";
 
 /// Whether a client configuration with tunnel endpoints was received. Nothing: it cannot be told.
 std::optional<bool> is_configured(const WmiNamespace& cim, Deadline deadline) {
@@ -26,7 +26,7 @@ std::optional<bool> is_configured(const WmiNamespace& cim, Deadline deadline) {
 Result<DirectAccess> read_directaccess(Deadline deadline) {
   DirectAccess answer;
   answer.assistant = service_state(L"NcaSvc");
-  const WmiNamespace cim(kNamespace);
+  const WmiNamespace cim(kStandardCim);
   answer.configured = is_configured(cim, deadline);
   const WmiObjects found = cim.query(L"SELECT * FROM MSFT_DAConnectionStatus", deadline);
   answer.query = found.result;

@@ -43,6 +43,8 @@ struct RegistryValue {
   std::string text;
 };
 
+inline constexpr std::uint32_t kTypePpp = 23;  ///< IF_TYPE_PPP: a RAS connection's
+
 /// MIB_IF_ROW2 and MIB_IPINTERFACE_ROW.
 struct Adapter {
   std::uint32_t index = 0;

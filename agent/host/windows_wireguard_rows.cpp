@@ -30,7 +30,7 @@ std::uint64_t number_at(ByteView bytes, std::size_t at, std::size_t size) {
 }
 
 /// Takes so many bytes from the front, if they are there.
-std::optional<ByteView> take(ByteView& rest, std::uint64_t size) {
+std::optional<ByteView> take_bytes(ByteView& rest, std::uint64_t size) {
   if (size > rest.size()) return std::nullopt;
   const ByteView taken = rest.first(static_cast<std::size_t>(size));
   rest = rest.subspan(static_cast<std::size_t>(size));
@@ -43,16 +43,17 @@ Result<std::int64_t> handshake_age(ByteView answer, WallTime now) {
   const Error malformed{ErrorCode::kMalformed, "WireGuard's driver answers in another form"};
   const std::int64_t now_1601 = now.time_since_epoch().count() + kFrom1601To1970;
   std::int64_t newest = now_1601;
-  const auto interface = take(answer, kInterfaceBytes);
-  if (!interface) return malformed;
-  const std::uint64_t peers = number_at(*interface, kPeersCountAt, 4);
+  const auto head = take_bytes(answer, kInterfaceBytes);
+  if (!head) return malformed;
+  const std::uint64_t peers = number_at(*head, kPeersCountAt, 4);
   for (std::uint64_t i = 0; i < peers; ++i) {
-    const auto peer = take(answer, kPeerBytes);
+    const auto peer = take_bytes(answer, kPeerBytes);
     if (!peer) return malformed;
     const std::uint64_t ticks = number_at(*peer, kLastHandshakeAt, 8);
     const std::int64_t age = now_1601 - static_cast<std::int64_t>(ticks / kTicksInASecond);
     if (std::abs(age) < std::abs(newest)) newest = age;
-    if (!take(answer, number_at(*peer, kAddressesCountAt, 4) * kAddressBytes)) return malformed;
+    if (!take_bytes(answer, number_at(*peer, kAddressesCountAt, 4) * kAddressBytes))
+      return malformed;
   }
   if (!answer.empty()) return malformed;
   return newest;

@@ -8,7 +8,6 @@
 namespace distanskoll::agent::windows {
 namespace {
 
-constexpr CallResult kFailed = 0x80041001;    // WBEM_E_FAILED
 constexpr CallResult kTooMany = 0x8004103C;   // WBEM_E_BUFFER_TOO_SMALL
 constexpr CallResult kTimedOut = 0x00040004;  // WBEM_S_TIMEDOUT
 
@@ -100,7 +99,7 @@ std::optional<std::vector<std::wstring>> texts_of(const WmiObject& object, const
 MethodAnswer WmiOutcome::number(const wchar_t* name) const {
   if (result != 0) return {result, 0};
   const auto value = number_of(values, name);
-  return value ? MethodAnswer{0, *value} : MethodAnswer{kFailed, 0};
+  return value ? MethodAnswer{0, *value} : MethodAnswer{kWmiFailed, 0};
 }
 
 WmiNamespace::WmiNamespace(const wchar_t* path) : connected_(connect(path, services_)) {}
@@ -112,7 +111,7 @@ WmiObjects WmiNamespace::query(const wchar_t* wql, Deadline deadline) const {
                                              WBEM_FLAG_FORWARD_ONLY | WBEM_FLAG_RETURN_IMMEDIATELY,
                                              nullptr, list.receive());
   if (FAILED(begun)) return {call_result(begun), {}};
-  if (!list) return {kFailed, {}};
+  if (!list) return {kWmiFailed, {}};
   make_private(list.get());
   const SystemClock clock;
   WmiObjects found;
@@ -163,9 +162,9 @@ WmiOutcome WmiNamespace::call(const std::wstring& object, const Method& method,
                                              nullptr, in.get(), outcome.values.receive(), nullptr);
   outcome.result = call_result(done);
   if (outcome.result != 0) return outcome;
-  outcome.result = kFailed;
+  outcome.result = kWmiFailed;
   if (outcome.values) {
-    outcome.result = number_of(outcome.values, L"ReturnValue").value_or(kFailed);
+    outcome.result = number_of(outcome.values, L"ReturnValue").value_or(kWmiFailed);
   }
   return outcome;
 }

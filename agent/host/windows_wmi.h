@@ -20,6 +20,8 @@ namespace distanskoll::agent::windows {
 
 using WmiObject = ComPointer<IWbemClassObject>;
 
+inline constexpr CallResult kWmiFailed = 0x80041001;  ///< WBEM_E_FAILED
+
 /// 0, or the HRESULT of a failure or of a success that came to nothing (WBEM_S_TIMEDOUT).
 [[nodiscard]] CallResult call_result(HRESULT result);
 

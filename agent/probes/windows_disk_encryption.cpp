@@ -11,7 +11,7 @@ namespace {
 using report::Observation;
 using Kind = VolumeState::Kind;
 
-constexpr CallResult kLocked = 0x80310000;        // FVE_E_LOCKED_VOLUME
+constexpr CallResult kLockedVolume = 0x80310000;  // FVE_E_LOCKED_VOLUME
 constexpr CallResult kNotActivated = 0x80310008;  // FVE_E_NOT_ACTIVATED
 constexpr std::uint32_t kProtectionOff = 0;
 constexpr std::uint32_t kProtectionOn = 1;
@@ -104,7 +104,7 @@ class DiskEncryptionProbe final : public Probe {
 
 VolumeState state_of(const EncryptableVolume& volume) {
   // Locked: encrypted, and nobody has its key now.
-  if (volume.protection.result == kLocked || volume.conversion.result == kLocked) {
+  if (volume.protection.result == kLockedVolume || volume.conversion.result == kLockedVolume) {
     return {Kind::kProtected, {}, {}};
   }
   for (const MethodAnswer& answer : {volume.protection, volume.conversion}) {

@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::uint32_t kUp = 1;                 // IfOperStatusUp
 constexpr std::uint32_t kRasConnected = 0x2000;  // RASCS_Connected
-constexpr std::uint32_t kTypePpp = 23;           // IF_TYPE_PPP
 constexpr std::uint32_t kTypeLoopback = 24;      // IF_TYPE_SOFTWARE_LOOPBACK
 constexpr std::uint32_t kTypeVirtual = 53;       // IF_TYPE_PROP_VIRTUAL
 constexpr std::uint32_t kTypeTunnel = 131;       // IF_TYPE_TUNNEL

@@ -15,7 +15,6 @@
 namespace distanskoll::agent::windows {
 namespace {
 
-constexpr std::uint32_t kTypePpp = 23;  // a RAS connection: its description is the profile's name
 constexpr std::array<std::string_view, 9> kPackages = {
     "Kerberos", "NTLM",    "Negotiate", "CloudAP", "MICROSOFT_AUTHENTICATION_PACKAGE_V1_0",
     "Schannel", "LiveSSP", "WDigest",   "TSSSP"};

@@ -12,19 +12,19 @@ namespace distanskoll::agent::windows {
 namespace {
 
 using report::Observation;
-using Kind = RegistryValue::Kind;
+using ValueKind = RegistryValue::Kind;
 
 constexpr std::uint32_t kLongest = 599'940;  // of the policy "machine inactivity limit"
 constexpr std::int64_t kGraceDefault = 5;    // seconds in which a screen saver asks for nothing
 
 bool is_there(const RegistryValue& value) {
-  return value.kind == Kind::kNumber || value.kind == Kind::kText;
+  return value.kind == ValueKind::kNumber || value.kind == ValueKind::kText;
 }
 
 /// A REG_SZ of digits, as the control panel writes numbers, or a REG_DWORD, as scripts do.
 std::optional<std::uint32_t> number_of(const RegistryValue& value) {
-  if (value.kind == Kind::kNumber) return value.number;
-  if (value.kind != Kind::kText) return std::nullopt;
+  if (value.kind == ValueKind::kNumber) return value.number;
+  if (value.kind != ValueKind::kText) return std::nullopt;
   const auto number = parse_unsigned(value.text);
   if (!number || *number > UINT32_MAX) return std::nullopt;
   return static_cast<std::uint32_t>(*number);
@@ -50,11 +50,11 @@ SaverLimit limit_of(const ScreenLock& settings) {
   for (std::size_t i = 0; i < values.size(); ++i) {
     const auto [policy, user] = values[i];
     effective[i] = is_there(*policy) ? policy : user;
-    limit.refused =
-        limit.refused || policy->kind == Kind::kRefused || effective[i]->kind == Kind::kRefused;
+    limit.refused = limit.refused || policy->kind == ValueKind::kRefused ||
+                    effective[i]->kind == ValueKind::kRefused;
   }
   const auto [active, secure, timeout, program] = effective;
-  const bool runs = program->kind == Kind::kText && !program->text.empty();
+  const bool runs = program->kind == ValueKind::kText && !program->text.empty();
   const auto after = number_of(*timeout);
   if (number_of(*active) != 1U || number_of(*secure) != 1U || !runs || !after || *after == 0) {
     return limit;
@@ -67,7 +67,7 @@ SaverLimit limit_of(const ScreenLock& settings) {
 /// Whether pulling the card locks; nothing: it cannot be told.
 std::optional<bool> locks_on_removal(const ScreenLock& settings) {
   const RegistryValue& value = settings.card_removal;
-  if (value.kind == Kind::kAbsent) return false;  // "no action" is the default
+  if (value.kind == ValueKind::kAbsent) return false;  // "no action" is the default
   const auto option = number_of(value);
   if (!option) return std::nullopt;
   if (*option == 0) return false;
@@ -115,14 +115,15 @@ class ScreenLockProbe final : public Probe {
 Observation interpret_screen_lock(const ScreenLock& settings) {
   std::optional<std::int64_t> system;
   const RegistryValue& inactivity = settings.inactivity;
-  if (inactivity.kind == Kind::kNumber && inactivity.number >= 1 && inactivity.number <= kLongest) {
+  if (inactivity.kind == ValueKind::kNumber && inactivity.number >= 1 &&
+      inactivity.number <= kLongest) {
     system = inactivity.number;
   }
   const SaverLimit saver = limit_of(settings);
   if (saver.seconds && saver.by_policy) {
     system = std::min(system.value_or(*saver.seconds), *saver.seconds);
   }
-  const bool refused = saver.refused || inactivity.kind == Kind::kRefused;
+  const bool refused = saver.refused || inactivity.kind == ValueKind::kRefused;
   const auto limit = system ? system : saver.seconds;
   if (!limit && refused) return Observation::unknown(std::string(reason::kNeedsPrivilege));
   Observation observation = Observation::value(limit ? "enforced" : "not_enforced");

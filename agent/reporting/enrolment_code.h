@@ -12,6 +12,9 @@
 
 namespace distanskoll::agent {
 
+/// What is read of an input or a file that holds a code.
+inline constexpr std::size_t kEnrolmentCodeBytes = 1024;
+
 struct EnrolmentCode {
   std::string id;        ///< Basic user name
   std::string secret;    ///< Basic password

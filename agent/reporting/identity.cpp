@@ -27,7 +27,7 @@ std::string pem_of(const std::vector<crypto::Certificate>& certificates) {
   return text;
 }
 
-std::string_view trimmed(std::string_view text) {
+std::string_view without_line_end(std::string_view text) {
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
   return text;
 }
@@ -41,7 +41,7 @@ Error io_error(const fs::path& path, const std::error_code& code) {
 Result<Digest> read_pseudonym_key(const fs::path& file) {
   auto text = read_own_secret(file, kSecretFileBytes);
   if (!text) return text.error();
-  auto key = crypto::base64url_decode_digest(trimmed(*text));
+  auto key = crypto::base64url_decode_digest(without_line_end(*text));
   if (!key) return Error{ErrorCode::kCorrupt, file.string() + " is not 43 characters of base64url"};
   return *key;
 }
@@ -74,7 +74,7 @@ bool renewal_due(WallTime not_before, WallTime not_after, WallTime now) {
 Result<unsigned> IdentityStore::current() const {
   auto text = read_file(folder_ / "current", kSmallFileBytes);
   if (!text) return text.error();
-  const auto number = parse_unsigned(trimmed(*text));
+  const auto number = parse_unsigned(without_line_end(*text));
   if (!number || *number == 0 || *number > 1'000'000) {
     return Error{ErrorCode::kCorrupt, (folder_ / "current").string() + " names no generation"};
   }

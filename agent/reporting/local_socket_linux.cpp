@@ -56,16 +56,6 @@ Result<Descriptor> connect_to(const std::filesystem::path& path) {
   return client;
 }
 
-struct Client {
-  Descriptor socket;
-  std::uint32_t uid = 0;
-  Steady::time_point deadline;
-  std::string request;
-  std::string answer;
-  std::size_t sent = 0;
-  bool done = false;
-};
-
 }  // namespace
 
 class LocalSocket::Server {
@@ -85,6 +75,16 @@ class LocalSocket::Server {
   }
 
  private:
+  struct Client {
+    Descriptor socket;
+    std::uint32_t uid = 0;
+    Steady::time_point deadline;
+    std::string request;
+    std::string answer;
+    std::size_t sent = 0;
+    bool done = false;
+  };
+
   void serve();
   void accept_one();
   void serve_client(Client& client);

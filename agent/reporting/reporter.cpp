@@ -14,7 +14,7 @@ using report::Trigger;
 constexpr BootTime kTryAgainFirst = std::chrono::seconds(5);
 constexpr BootTime kTryAgainLast = std::chrono::seconds(30);
 
-double seconds(BootTime time) { return std::chrono::duration<double>(time).count(); }
+double in_seconds(BootTime time) { return std::chrono::duration<double>(time).count(); }
 
 Decision report_of(Trigger trigger, std::uint32_t flapping = 0) {
   return {Decision::Kind::kReport, trigger, flapping};
@@ -27,7 +27,7 @@ bool asleep_or_gone(Trigger trigger) {
 }  // namespace
 
 double ChangeBudget::tokens_at(BootTime now) const {
-  const double refill = seconds(std::max(now - counted_at_, BootTime{})) * kCapacity / 3600.0;
+  const double refill = in_seconds(std::max(now - counted_at_, BootTime{})) * kCapacity / 3600.0;
   return std::min(kCapacity, tokens_ + refill);
 }
 

@@ -30,7 +30,7 @@ std::string flag_of(std::uint32_t number) {
 }
 
 /// "HOST:PORT PIN" becomes a mapping; without a blank the pin is empty, and the reader says so.
-std::string address_of(std::string_view line) {
+std::string pinned_address_of(std::string_view line) {
   const std::size_t blank = line.find(' ');
   const std::string_view pin = blank == std::string_view::npos ? "" : line.substr(blank + 1);
   return fmt::format("{{address: {}, pin: {}}}", in_quotes(line.substr(0, blank)), in_quotes(pin));
@@ -47,7 +47,7 @@ std::vector<SettingByPolicy> settings_of(const PolicyValues& values) {
   if (values.proxy) add("proxy", "Proxy", in_quotes(*values.proxy));
   if (!values.internal.empty()) {
     std::string list;
-    for (const auto& line : values.internal) list += "\n    - " + address_of(line);
+    for (const auto& line : values.internal) list += "\n    - " + pinned_address_of(line);
     add("network_location", "InternalAddresses", "\n  addresses:" + list);
   }
   if (values.heartbeat) {

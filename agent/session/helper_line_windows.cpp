@@ -12,7 +12,7 @@ namespace {
 /// signed in on this computer reads and writes but makes no instance; the network nothing.
 constexpr wchar_t kWhoMay[] = L"O:BAD:P(D;;FA;;;NU)(A;;FA;;;SY)(A;;FA;;;BA)(A;;0x12019b;;;IU)";
 constexpr DWORD kBuffer = 4096;
-constexpr int kMostLate = 16;  ///< answers to questions that nobody waits for any more
+constexpr int kMostLateAnswers = 16;  ///< answers to questions that nobody waits for any more
 
 /// Of which program the process is, by the name that the system keeps of it.
 bool runs(const Handle& process, const std::filesystem::path& program) {
@@ -120,7 +120,7 @@ Result<SessionAnswer> HelperLine::ask(const SessionQuestion& question, BootTime 
   if (const auto said = lines_.write(write_question(question), deadline); !said) {
     return Error{ErrorCode::kUnavailable, "the session's helper does not listen"};
   }
-  for (int i = 0; i <= kMostLate; ++i) {
+  for (int i = 0; i <= kMostLateAnswers; ++i) {
     const auto line = lines_.read(deadline);
     if (!line) return line.error();
     auto answer = read_answer(*line);

@@ -19,7 +19,7 @@ constexpr std::chrono::milliseconds kMargin{50};
 constexpr std::chrono::milliseconds kComing{2'000};
 /// A helper that has not come by then does not come.
 constexpr std::chrono::seconds kNeverComes{60};
-constexpr int kMostLate = 3;  ///< questions in a row without an answer
+constexpr int kMostUnanswered = 3;  ///< questions in a row without an answer
 
 }  // namespace
 
@@ -40,7 +40,7 @@ class SessionHelper::Asker {
     auto answer = line_->ask(question, end_of_answer);
     if (!answer) {
       // One that is late may answer the next; its pipe still is what it was.
-      const bool late = answer.error().code == ErrorCode::kTimedOut && ++late_ < kMostLate;
+      const bool late = answer.error().code == ErrorCode::kTimedOut && ++late_ < kMostUnanswered;
       if (!late) end();
       return answer.error();
     }

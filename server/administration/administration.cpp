@@ -7,7 +7,7 @@
 namespace distanskoll::server::administration {
 namespace {
 
-constexpr std::size_t kMostWaiting = 16;
+constexpr std::size_t kOfficeWaiting = 16;
 
 Simulations::Run simulate_with(Core& core) {
   return [&core](const boost::json::object& arguments, const Simulations::Progress& progress) {
@@ -18,7 +18,7 @@ Simulations::Run simulate_with(Core& core) {
 }  // namespace
 
 Administration::Administration(Core& core)
-    : core_(core), simulations_(simulate_with(core)), office_(kMostWaiting) {}
+    : core_(core), simulations_(simulate_with(core)), office_(kOfficeWaiting) {}
 
 void Administration::add_routes(net::Router& router) {
   access::Door door(router, *core_.gatekeeper);

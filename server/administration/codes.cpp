@@ -16,10 +16,9 @@ using access::Act;
 using access::Resource;
 using net::Method;
 
-constexpr std::size_t kBodyBytes = 16 * 1024;
-constexpr std::size_t kMostWaiting = 1'000;
+constexpr std::size_t kMostRequests = 1'000;
 constexpr std::int64_t kMostUses = 100'000;
-constexpr std::int64_t kMostDays = 366;
+constexpr std::int64_t kCodeMostDays = 366;
 
 Result<json::object> read_code(const Wish& wish) {
   json::object arguments;
@@ -28,7 +27,7 @@ Result<json::object> read_code(const Wish& wish) {
     arguments["max_uses"] = uses->integer({1, kMostUses});
   }
   if (const auto days = wish.body.optional("days"))
-    arguments["days"] = days->integer({1, kMostDays});
+    arguments["days"] = days->integer({1, kCodeMostDays});
   if (const auto unit = wish.body.optional("unit")) {
     const std::string code(unit->id());
     if (wish.caller.registry().units.find(code) == nullptr) {
@@ -47,7 +46,7 @@ Result<json::object> read_code(const Wish& wish) {
 Result<json::object> waiting(Core& core) {
   auto reader = core.readers.lend();
   if (!reader) return reader.error();
-  const auto requests = store::list_waiting_requests(**reader, kMostWaiting);
+  const auto requests = store::list_waiting_requests(**reader, kMostRequests);
   if (!requests) return requests.error();
   const auto text = [](const std::optional<std::string>& value) {
     return value ? json::value(*value) : json::value(nullptr);
@@ -83,7 +82,7 @@ void add_code_routes(access::Door& door, const Bench& bench) {
           });
   on_operation(door, bench,
                {Method::kPost, "/api/v1/enrolment-codes", write, "codes.create",
-                json_wish(read_code), 201, kBodyBytes});
+                json_wish(read_code), 201, kWishBytes});
   on_operation(door, bench,
                {Method::kDelete, "/api/v1/enrolment-codes/{}", write, "codes.revoke",
                 json_wish([](const Wish& wish) -> Result<json::object> {

@@ -36,6 +36,8 @@ struct Wish {
   const std::vector<std::string>& path;  ///< its arguments, decoded
   JsonObject& body;                      ///< finished by the route
 };
+/// The body of a usual one is at most so long.
+inline constexpr std::size_t kWishBytes = 16 * 1024;
 using ReadWish = std::function<Result<boost::json::object>(const Wish&)>;
 
 struct OperationRoute {

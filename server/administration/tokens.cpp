@@ -19,8 +19,7 @@ using access::Act;
 using access::Resource;
 using net::Method;
 
-constexpr std::size_t kBodyBytes = 16 * 1024;
-constexpr std::int64_t kMostDays = 731;
+constexpr std::int64_t kTokenMostDays = 731;
 
 Result<json::object> read_token(const Wish& wish) {
   json::object arguments{{"name", wish.body.required("name").text()}};
@@ -37,7 +36,7 @@ Result<json::object> read_token(const Wish& wish) {
     return Error{ErrorCode::kInvalidArgument, "a token is for \"myself\" or \"directory\""};
   }
   if (const auto days = wish.body.optional("days"))
-    arguments["days"] = days->integer({1, kMostDays});
+    arguments["days"] = days->integer({1, kTokenMostDays});
   if (const auto only = wish.body.optional("read_only")) arguments["read_only"] = only->boolean();
   return arguments;
 }
@@ -71,7 +70,7 @@ void add_token_routes(access::Door& door, const Bench& bench) {
           });
   on_operation(door, bench,
                {Method::kPost, "/api/v1/tokens", write, "tokens.create", json_wish(read_token), 201,
-                kBodyBytes});
+                kWishBytes});
   on_operation(door, bench,
                {Method::kDelete, "/api/v1/tokens/{}", write, "tokens.revoke",
                 json_wish([](const Wish& wish) -> Result<json::object> {

@@ -9,7 +9,7 @@
 namespace distanskoll::server::admission {
 namespace {
 
-constexpr std::size_t kPage = 1'000;
+constexpr std::size_t kLoadedAtOnce = 1'000;
 
 Series series_of_state(const store::DeviceState& state) {
   Series series;
@@ -78,7 +78,7 @@ Result<void> Records::load(store::Connection& connection) {
   const std::lock_guard lock(mutex_);
   for (std::string after;;) {
     const Result<std::vector<store::DeviceState>> page =
-        store::list_device_states(connection, after, kPage);
+        store::list_device_states(connection, after, kLoadedAtOnce);
     if (!page) return page.error();
     if (page->empty()) break;
     after = page->back().device;
@@ -88,7 +88,7 @@ Result<void> Records::load(store::Connection& connection) {
   }
   for (std::string after;;) {
     const Result<std::vector<store::RunningHeartbeat>> page =
-        store::list_heartbeats(connection, after, kPage);
+        store::list_heartbeats(connection, after, kLoadedAtOnce);
     if (!page) return page.error();
     if (page->empty()) break;
     after = page->back().device;
@@ -96,7 +96,7 @@ Result<void> Records::load(store::Connection& connection) {
   }
   for (std::int64_t before = 0;;) {
     const Result<std::vector<store::Finding>> page =
-        store::list_findings(connection, true, before, kPage);
+        store::list_findings(connection, true, before, kLoadedAtOnce);
     if (!page) return page.error();
     if (page->empty()) break;
     before = page->back().id;

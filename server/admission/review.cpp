@@ -9,7 +9,7 @@ namespace {
 
 using store::FindingKind;
 
-constexpr std::size_t kPage = 500;
+constexpr std::size_t kReviewedAtOnce = 500;
 constexpr std::chrono::seconds kLookForSilent{3600};
 
 /// One finding to open or close.
@@ -85,7 +85,7 @@ Result<void> add_over_tolerance(Core& core, store::Connection& connection,
   const WallTime now = core.clock.wall();
   for (std::string device, requirement;;) {
     const Result<std::vector<store::Failing>> page =
-        store::failing_unreported(connection, device, requirement, kPage);
+        store::failing_unreported(connection, device, requirement, kReviewedAtOnce);
     if (!page) return page.error();
     if (page->empty()) return {};
     device = page->back().device;
@@ -115,7 +115,7 @@ Result<void> add_silent(Core& core, store::Connection& connection, std::vector<T
   std::vector<Turn> silent;
   core.records.for_each([&](const std::string& device, const Record& record) {
     const ledger::Known& known = record.series.known;
-    if (!known.state || silent.size() == kPage) return;
+    if (!known.state || silent.size() == kReviewedAtOnce) return;
     const bool is_open = known.open.has(FindingKind::kSilent);
     if (!is_open && (known.state->stopped || known.newest_evidence + most >= now)) return;
     silent.push_back({device, FindingKind::kSilent, !is_open, known.newest_evidence,
@@ -156,8 +156,8 @@ void review_findings(const std::shared_ptr<Core>& core) {
     if (!add_silent(*core, **reader, turns)) return;
     core->looked_for_silent_at.store(now);
   }
-  for (std::size_t begin = 0; begin < turns.size(); begin += kPage) {
-    const std::size_t end = std::min(turns.size(), begin + kPage);
+  for (std::size_t begin = 0; begin < turns.size(); begin += kReviewedAtOnce) {
+    const std::size_t end = std::min(turns.size(), begin + kReviewedAtOnce);
     std::vector<Turn> some(
         std::make_move_iterator(turns.begin() + static_cast<std::ptrdiff_t>(begin)),
         std::make_move_iterator(turns.begin() + static_cast<std::ptrdiff_t>(end)));

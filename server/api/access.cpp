@@ -4,6 +4,7 @@
 #include "server/api/device_access.h"
 #include "server/api/paging.h"
 #include "server/api/resources.h"
+#include "server/api/values.h"
 #include "server/store/access_log.h"
 #include "server/store/device_state.h"
 #include "shared/text.h"
@@ -23,10 +24,6 @@ using access::Resource;
 using access::Scope;
 using net::Method;
 using net::Request;
-
-json::value text_or_null(const std::optional<std::string>& text) {
-  return text ? json::value(*text) : json::value(nullptr);
-}
 
 /// The person whose computer it is: expected there, or the first seen.
 Result<const agreements::Employee*> person_of_device(const ApiParts& parts, const Request& request,

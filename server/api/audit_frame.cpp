@@ -27,11 +27,10 @@ using access::Caller;
 using agreements::Agreement;
 using compliance::format_date;
 using compliance::LocalDay;
-using std::chrono::days;
 
-constexpr days kUsual{30};
-constexpr days kMost{800};  ///< what is kept of days, and a little
-constexpr days kPiece{31};  ///< of one query
+constexpr std::chrono::days kFrameUsual{30};
+constexpr std::chrono::days kFrameMost{800};  ///< what is kept of days, and a little
+constexpr std::chrono::days kFramePiece{31};  ///< of one query
 
 /// The first day that the collector knows anything of.
 Result<std::optional<LocalDay>> first_known(store::Connection& connection) {
@@ -45,8 +44,8 @@ Result<std::optional<LocalDay>> first_known(store::Connection& connection) {
 
 Result<void> add(store::Connection& connection, DateRange range, store::DayCounts& days_sum,
                  store::FinalCounts& final_sum) {
-  for (LocalDay from = range.from; from <= range.to; from += kPiece) {
-    const LocalDay to = std::min(range.to, from + kPiece - days{1});
+  for (LocalDay from = range.from; from <= range.to; from += kFramePiece) {
+    const LocalDay to = std::min(range.to, from + kFramePiece - std::chrono::days{1});
     const auto counted = store::count_days(connection, from, to);
     if (!counted) return counted.error();
     const auto fixed = store::count_final(connection, from, to);
@@ -82,7 +81,7 @@ json::object dates_object(DateRange range, LocalDay today, const std::optional<L
 }
 
 bool covers_any(const Agreement& agreement, DateRange range) {
-  for (LocalDay day = range.from; day <= range.to; day += days{1}) {
+  for (LocalDay day = range.from; day <= range.to; day += std::chrono::days{1}) {
     if (agreement.covers(day)) return true;
   }
   return false;
@@ -164,7 +163,7 @@ Result<json::object> frame_of(const ApiParts& parts, const Caller& caller, DateR
   const auto laptops = inventory_counts(**reader, caller);
   if (!laptops) return laptops.error();
   const auto found = store::count_findings(**reader, compliance::midnight(range.from),
-                                           compliance::midnight(range.to + days{1}));
+                                           compliance::midnight(range.to + std::chrono::days{1}));
   if (!found) return found.error();
   const auto key = log_key(**reader);
   if (!key) return key.error();
@@ -188,7 +187,7 @@ void get_audit_frame(const ApiParts& parts, const net::Request& request, const C
                      const Answering& answering) {
   const auto page = read_page(request.query, {"from", "to"});
   if (!page) return answering.refuse(page.error());
-  const auto range = date_range(page->filter, caller.today(), kUsual, kMost);
+  const auto range = date_range(page->filter, caller.today(), kFrameUsual, kFrameMost);
   if (!range) return answering.refuse(range.error());
   const auto frame = frame_of(parts, caller, *range);
   if (!frame) return answering.refuse(frame.error());

@@ -134,10 +134,10 @@ Result<About> statement(const ApiParts& parts, const Request& request, const Cal
   return About{persons_of(parts, caller, id, pseudonyms), json_answer(*object)};
 }
 
-using Handler = Result<About> (*)(const ApiParts&, const Request&, const Caller&,
-                                  const std::string& id);
+using ReadHandler = Result<About> (*)(const ApiParts&, const Request&, const Caller&,
+                                      const std::string& id);
 
-void on_read(access::Door& door, const ApiParts& parts, std::string path, Handler handler) {
+void on_read(access::Door& door, const ApiParts& parts, std::string path, ReadHandler handler) {
   door.on(
       Method::kGet, std::move(path), needs(Resource::kReports, Act::kRead),
       [parts, handler](const Request& request, const Caller& caller, const Answering& answering) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/api/device_view.h"
 
+#include "server/api/requirement_texts.h"
+#include "server/api/values.h"
 #include "shared/compliance/presence.h"
 #include "shared/crypto/certificate.h"
 #include "shared/crypto/encoding.h"
@@ -17,23 +19,14 @@ namespace {
 
 namespace json = boost::json;
 
-json::string text(std::string_view view) { return json::string(view.data(), view.size()); }
-json::value time_or_null(const std::optional<WallTime>& time) {
-  return time ? json::value(format_time(*time)) : json::value(nullptr);
-}
-json::value text_or_null(const std::optional<std::string>& value) {
-  return value ? json::value(*value) : json::value(nullptr);
-}
-json::object local(const policy::LocalText& value) { return {{"sv", value.sv}, {"en", value.en}}; }
-
 json::array posture_lines(const DeviceView& view, const admission::InForce* in_force,
                           const std::vector<store::Failing>& failing) {
   json::array lines;
   for (std::size_t i = 0; i < view.posture.lines.size(); ++i) {
     const auto& line = view.posture.lines[i];
     json::object object{{"requirement", line.requirement},
-                        {"severity", text(to_string(line.severity))},
-                        {"result", text(to_string(line.result))}};
+                        {"severity", json_text(to_string(line.severity))},
+                        {"result", json_text(to_string(line.result))}};
     json::array reasons;
     for (const auto& reason : line.reasons) reasons.emplace_back(reason);
     object["reasons"] = std::move(reasons);
@@ -164,8 +157,8 @@ json::object summary(const DeviceView& view) {
           {"lifecycle", device.lifecycle},
           {"enrolled_at", format_time(device.enrolled_at)},
           {"revoked_at", time_or_null(device.revoked_at)},
-          {"presence", text(presence_of(view))},
-          {"overall", text(overall_of(view))},
+          {"presence", json_text(presence_of(view))},
+          {"overall", json_text(overall_of(view))},
           {"failing", std::move(failing)},
           {"newest_at", view.state ? json::value(format_time(view.newest)) : json::value(nullptr)},
           {"open_findings", view.findings.size()}};
@@ -174,7 +167,7 @@ json::object summary(const DeviceView& view) {
 json::object finding_object(const store::Finding& finding) {
   return {{"id", finding.id},
           {"device", finding.device},
-          {"kind", text(to_string(finding.kind))},
+          {"kind", json_text(to_string(finding.kind))},
           {"requirement", text_or_null(finding.requirement)},
           {"severity", finding.severity},
           {"first_failed_at", format_time(finding.first_failed_at)},
@@ -211,7 +204,7 @@ Result<json::object> record(store::Connection& connection, const DeviceView& vie
     object["report"] = json::value{{"seq", view.report->seq},
                                    {"at", format_time(view.report->at)},
                                    {"received_at", format_time(view.entry->received_at)},
-                                   {"trigger", text(to_string(view.report->trigger))}};
+                                   {"trigger", json_text(to_string(view.report->trigger))}};
     object["receipt"] = json::value{{"epoch", store::epoch_of(view.entry->leaf)},
                                     {"leaf", store::number_of(view.entry->leaf)},
                                     {"salt", crypto::base64url_encode(view.entry->salt)},

@@ -5,6 +5,7 @@
 #include "server/api/fleet_query.h"
 #include "server/api/registers/lists.h"
 #include "server/api/resources.h"
+#include "server/api/values.h"
 #include "shared/compliance/local_day.h"
 
 #include <algorithm>
@@ -16,14 +17,6 @@ namespace json = boost::json;
 using access::Caller;
 using access::Scope;
 using compliance::RequirementResult;
-
-json::string text(std::string_view view) { return json::string(view.data(), view.size()); }
-json::value text_or_null(const std::optional<std::string>& value) {
-  return value ? json::value(*value) : json::value(nullptr);
-}
-json::value time_or_null(const std::optional<WallTime>& time) {
-  return time ? json::value(format_time(*time)) : json::value(nullptr);
-}
 
 Error only_names() {
   return {ErrorCode::kPermissionDenied, "your role sees the names of computers, not their state"};
@@ -107,9 +100,9 @@ json::object row_of(const Listing& listing, const FleetDevice& device) {
   if (listing.names) return object;
   object["enrolled_at"] = format_time(row.enrolled_at);
   object["revoked_at"] = time_or_null(row.revoked_at);
-  object["presence"] = text(presence_word(device));
-  object["overall"] = text(to_string(device.overall));
-  object["state"] = text(to_string(device.state));
+  object["presence"] = json_text(presence_word(device));
+  object["overall"] = json_text(to_string(device.overall));
+  object["state"] = json_text(to_string(device.state));
   object["failing"] = with_result(listing, device, RequirementResult::kFail);
   object["undecided"] = with_result(listing, device, RequirementResult::kUnknown);
   object["newest_at"] = time_or_null(device.newest);
@@ -123,14 +116,14 @@ json::object counts_of(const Listing& listing) {
   if (listing.names) return {{"total", counts.total}};
   json::object states;
   for (std::size_t i = 0; i < counts.of.size(); ++i) {
-    states[text(to_string(kAllFleetStates[i]))] = counts.of.at(i);
+    states[json_text(to_string(kAllFleetStates[i]))] = counts.of.at(i);
   }
   json::array requirements;
   for (std::size_t i = 0; i < listing.requirements(); ++i) {
     const auto& requirement = listing.in_force->policy.requirements[i];
     requirements.push_back(
         json::object{{"requirement", requirement.id},
-                     {"severity", text(to_string(requirement.severity))},
+                     {"severity", json_text(to_string(requirement.severity))},
                      {"title", {{"sv", requirement.title.sv}, {"en", requirement.title.en}}},
                      {"failing", counts.failing[i]},
                      {"undecided", counts.undecided[i]}});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/api/extract.h"
 
+#include "server/api/values.h"
 #include "server/store/access_log.h"
 #include "server/store/days.h"
 #include "server/store/device_days.h"
@@ -8,7 +9,6 @@
 #include "shared/evidence/entry.h"
 
 #include <boost/json/array.hpp>
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <fmt/format.h>
 
@@ -21,12 +21,6 @@ using compliance::LocalDay;
 
 constexpr std::size_t kReads = 1'000'000;
 
-json::value parsed(const std::string& text) {
-  boost::system::error_code bad;
-  auto value = json::parse(text, bad);
-  return bad ? json::value(nullptr) : value;
-}
-
 Result<json::array> records_of(store::Connection& connection, const std::string& employee) {
   const auto stored = store::records_of_person(connection, employee);
   if (!stored) return stored.error();
@@ -35,7 +29,7 @@ Result<json::array> records_of(store::Connection& connection, const std::string&
     if (record.line.empty()) continue;  // erased: nothing of it is kept
     const auto entry = evidence::decode_entry(record.line);
     if (!entry) return entry.error();
-    json::value body = parsed(entry->body);
+    json::value body = stored_json(entry->body);
     out.push_back(
         json::object{{"register", record.row.kind},
                      {"version", record.row.version},
@@ -52,11 +46,11 @@ Result<json::array> days_of(store::Connection& connection, const std::string& em
   if (!stored) return stored.error();
   json::array out;
   for (const store::StoredDay& day : *stored) {
-    json::object row = parsed(evidence::encode(day.day)).as_object();
+    json::object row = stored_json(evidence::encode(day.day)).as_object();
     row["final"] = day.final_leaf.has_value();
     const auto late = store::find_late(connection, employee, day.day.date);
     if (!late) return late.error();
-    row["late"] = *late ? parsed((*late)->body) : json::value(nullptr);
+    row["late"] = *late ? stored_json((*late)->body) : json::value(nullptr);
     out.push_back(std::move(row));
   }
   return out;
@@ -71,8 +65,8 @@ Result<json::array> changes_of(store::Connection& connection, const std::string&
     out.push_back(json::object{{"date", format_date(change.date)},
                                {"on", format_date(compliance::local_day(change.at))},
                                {"cause", change.cause},
-                               {"before", parsed(change.before)},
-                               {"after", parsed(change.after)}});
+                               {"before", stored_json(change.before)},
+                               {"after", stored_json(change.after)}});
   }
   return out;
 }

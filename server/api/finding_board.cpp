@@ -6,6 +6,8 @@
 #include "server/api/finding_words.h"
 #include "server/api/fleet_query.h"
 #include "server/api/registers/people_view.h"
+#include "server/api/requirement_texts.h"
+#include "server/api/values.h"
 
 #include <algorithm>
 
@@ -60,20 +62,14 @@ std::optional<std::string> waiver_of(const Caller& caller, const JoinedFinding& 
   return std::nullopt;
 }
 
-json::string text(std::string_view view) { return json::string(view.data(), view.size()); }
-json::value text_or_null(const std::optional<std::string>& value) {
-  return value ? json::value(*value) : json::value(nullptr);
-}
-json::object local(const policy::LocalText& value) { return {{"sv", value.sv}, {"en", value.en}}; }
-
 json::value computer_of(const JoinedFinding& finding) {
   if (finding.device == nullptr) return nullptr;
   const FleetDevice& device = *finding.device;
   return json::object{{"host_name", text_or_null(device.row.host_name)},
                       {"unit", text_or_null(device.unit)},
                       {"lifecycle", device.row.lifecycle},
-                      {"presence", text(presence_word(device))},
-                      {"state", text(to_string(device.state))}};
+                      {"presence", json_text(presence_word(device))},
+                      {"state", json_text(to_string(device.state))}};
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "server/api/finding_board.h"
 #include "server/api/registers/exchange.h"
 #include "server/api/resources.h"
+#include "server/api/values.h"
 #include "shared/text.h"
 
 #include <algorithm>
@@ -26,13 +27,6 @@ using net::Request;
 constexpr std::size_t kCareBytes = 8 * 1024;
 constexpr std::size_t kNoteBytes = 2'048;
 constexpr std::size_t kEarlierShown = 50;
-
-json::value time_or_null(const std::optional<WallTime>& time) {
-  return time ? json::value(format_time(*time)) : json::value(nullptr);
-}
-json::value text_or_null(const std::optional<std::string>& text) {
-  return text ? json::value(*text) : json::value(nullptr);
-}
 
 /// Joined, and among those that the caller sees.
 Result<std::unique_ptr<FindingBoard>> one(const ApiParts& parts, store::Reader& reader,

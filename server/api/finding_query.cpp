@@ -12,17 +12,10 @@
 namespace distanskoll::server::api {
 namespace {
 
-constexpr std::size_t kSearchBytes = 100;
-
-constexpr std::pair<std::string_view, FindingSort> kSorts[] = {
+constexpr std::pair<std::string_view, FindingSort> kFindingSorts[] = {
     {"severity", FindingSort::kSeverity}, {"age", FindingSort::kAge},
     {"what", FindingSort::kWhat},         {"name", FindingSort::kName},
     {"unit", FindingSort::kUnit},         {"assigned", FindingSort::kAssigned}};
-
-std::optional<std::string> given(const Page& page, const char* name) {
-  const auto found = page.filter.find(name);
-  return found == page.filter.end() ? std::nullopt : std::optional(found->second);
-}
 
 Error wrong(std::string_view says) { return {ErrorCode::kMalformed, std::string(says)}; }
 
@@ -31,17 +24,17 @@ int weight(std::string_view severity) {
   return severity == "medium" ? 1 : 2;
 }
 
-std::string name_of(const JoinedFinding& finding) {
+std::string shown_name(const JoinedFinding& finding) {
   if (finding.device == nullptr) return finding.finding.device;
   return finding.device->row.host_name.value_or(finding.device->row.id);
 }
 
-std::string unit_of(const JoinedFinding& finding) {
+std::string shown_unit(const JoinedFinding& finding) {
   return finding.device == nullptr ? "~" : finding.device->unit.value_or("~");
 }
 
 /// What rows are ordered by before their age and number decide.
-std::tuple<int, std::string> key_of(FindingSort sort, const JoinedFinding& finding) {
+std::tuple<int, std::string> sort_key(FindingSort sort, const JoinedFinding& finding) {
   switch (sort) {
     case FindingSort::kSeverity:
       return {weight(finding.finding.severity), ""};
@@ -50,9 +43,9 @@ std::tuple<int, std::string> key_of(FindingSort sort, const JoinedFinding& findi
     case FindingSort::kWhat:
       return {0, swedish_key(finding.title.sv)};
     case FindingSort::kName:
-      return {0, swedish_key(name_of(finding))};
+      return {0, swedish_key(shown_name(finding))};
     case FindingSort::kUnit:
-      return {0, swedish_key(unit_of(finding))};
+      return {0, swedish_key(shown_unit(finding))};
     case FindingSort::kAssigned:
       return {finding.care.account ? 0 : 1, swedish_key(finding.assignee)};
   }
@@ -83,9 +76,9 @@ Result<FindingQuery> read_finding_query(const Page& page) {
   query.search = swedish_key(given(page, "search").value_or(std::string()));
   if (query.search.size() > kSearchBytes) return wrong("search is too long");
   const std::string word = given(page, "sort").value_or("severity");
-  const auto* const sort = std::find_if(std::begin(kSorts), std::end(kSorts),
+  const auto* const sort = std::find_if(std::begin(kFindingSorts), std::end(kFindingSorts),
                                         [&](const auto& each) { return each.first == word; });
-  if (sort == std::end(kSorts)) return wrong("this list cannot be sorted by that");
+  if (sort == std::end(kFindingSorts)) return wrong("this list cannot be sorted by that");
   query.sort = sort->second;
   const std::string reverse = given(page, "reverse").value_or("false");
   if (reverse != "true" && reverse != "false") return wrong("reverse is true or false");
@@ -108,15 +101,15 @@ bool matches(const FindingQuery& query, const JoinedFinding& finding) {
     }
   }
   return query.search.empty() ||
-         swedish_key(name_of(finding)).find(query.search) != std::string::npos ||
+         swedish_key(shown_name(finding)).find(query.search) != std::string::npos ||
          finding.finding.device.starts_with(query.search);
 }
 
 bool comes_before(const FindingQuery& query, const JoinedFinding& a, const JoinedFinding& b) {
   const auto& first = query.reverse ? b : a;
   const auto& second = query.reverse ? a : b;
-  const auto one = key_of(query.sort, first);
-  const auto other = key_of(query.sort, second);
+  const auto one = sort_key(query.sort, first);
+  const auto other = sort_key(query.sort, second);
   if (one != other) return one < other;
   if (first.finding.first_failed_at != second.finding.first_failed_at) {
     return first.finding.first_failed_at < second.finding.first_failed_at;

@@ -2,6 +2,7 @@
 #include "server/api/answers.h"
 #include "server/api/finding_board.h"
 #include "server/api/registers/lists.h"
+#include "server/api/requirement_texts.h"
 #include "server/api/resources.h"
 #include "shared/text.h"
 
@@ -16,8 +17,6 @@ using access::Caller;
 /// More than are ever open; of closed ones the newest.
 constexpr std::size_t kMostFindings = 20'000;
 constexpr std::size_t kMostOfDevice = 1'000;
-
-json::object local(const policy::LocalText& value) { return {{"sv", value.sv}, {"en", value.en}}; }
 
 Result<std::vector<store::Finding>> stored(store::Connection& connection,
                                            const FindingQuery& query) {

@@ -12,15 +12,8 @@ namespace {
 
 using compliance::RequirementResult;
 
-constexpr std::size_t kSearchBytes = 100;
-
 Error wrong(std::string_view name, std::string_view says) {
   return {ErrorCode::kMalformed, fmt::format("{} {}", name, says)};
-}
-
-std::optional<std::string> given(const Page& page, const char* name) {
-  const auto found = page.filter.find(name);
-  return found == page.filter.end() ? std::nullopt : std::optional(found->second);
 }
 
 Result<bool> flag(const Page& page, const char* name) {

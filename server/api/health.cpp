@@ -16,14 +16,16 @@ namespace {
 constexpr std::chrono::days kErasureLate{3};
 
 namespace json = boost::json;
-using std::chrono::days;
 using std::chrono::floor;
 
 constexpr std::chrono::seconds kCheckpointLate{60};  // a commit takes milliseconds
 constexpr std::chrono::seconds kAcceptTrouble{60};
-constexpr days kCaWarning{90};  // a new CA must be made with the root before leaves outlive it
+/// A new CA must be made with the root before leaves outlive it.
+constexpr std::chrono::days kCaWarning{90};
 
-long long days_left(WallTime end, WallTime now) { return floor<days>(end - now).count(); }
+long long days_left(WallTime end, WallTime now) {
+  return floor<std::chrono::days>(end - now).count();
+}
 
 void judge_certificates(const HealthFacts& facts, std::vector<Reason>& reasons) {
   for (const auto& [name, end] : facts.certificates_end) {
@@ -68,7 +70,7 @@ void metric(std::string& text, std::string_view name, std::string_view kind, std
 
 bool is_working_time(WallTime time, const HealthRules& rules) {
   const auto local = time + compliance::stockholm_ahead_of_utc(time);
-  const auto day = floor<days>(local);
+  const auto day = floor<std::chrono::days>(local);
   const std::chrono::weekday weekday(day);
   if (weekday == std::chrono::Saturday || weekday == std::chrono::Sunday) return false;
   return local - day >= rules.workday_from && local - day < rules.workday_to;

@@ -187,8 +187,8 @@ void put(CsvWriter& csv, const Figure& figure) {
   }
 }
 
-net::Response csv_answer(const days::YearReport& year, const Caller& caller,
-                         const ClosedMonths& closed) {
+net::Response indicators_csv(const days::YearReport& year, const Caller& caller,
+                             const ClosedMonths& closed) {
   std::vector<std::string_view> headings{"period", "enheter"};
   for (std::size_t i = 0; i < compliance::kIndicators; ++i) {
     headings.push_back(compliance::to_string(static_cast<Indicator>(i)));
@@ -263,7 +263,7 @@ void get_indicator_year(const ApiParts& parts, const net::Request& request, cons
     year = std::move(none);
   }
   if (format != page->filter.end() && format->second == "csv") {
-    return answering.unnamed(csv_answer(*year, caller, *months));
+    return answering.unnamed(indicators_csv(*year, caller, *months));
   }
   const bool all = caller.scope() == access::Scope::kAll;
   answering.unnamed(

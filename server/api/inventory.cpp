@@ -3,6 +3,7 @@
 #include "server/api/paging.h"
 #include "server/api/registers/exchange.h"
 #include "server/api/resources.h"
+#include "server/api/values.h"
 #include "server/days/population.h"
 #include "shared/csv_writer.h"
 
@@ -27,20 +28,16 @@ Measured measured(const Population& population, const Laptop& laptop) {
   return found == population.end() ? Measured() : found->second;
 }
 
-json::value or_null(const std::optional<std::string>& text) {
-  return text ? json::value(*text) : json::value(nullptr);
-}
-
 /// Never whose computer it is: that is asked for with a reason (/api/v1/devices/{id}/person).
 json::object row_of(const Laptop& laptop, const Measured& row, bool names) {
   json::object object{{"id", laptop.id},
-                      {"host_name", or_null(laptop.host_name)},
-                      {"serial_number", or_null(laptop.serial_number)},
-                      {"unit", or_null(laptop.unit)}};
+                      {"host_name", text_or_null(laptop.host_name)},
+                      {"serial_number", text_or_null(laptop.serial_number)},
+                      {"unit", text_or_null(laptop.unit)}};
   if (names) return object;
   const auto unmeasured = days::unmeasured_kind(laptop);
   object["platform"] = to_string(laptop.platform);
-  object["model"] = or_null(laptop.model);
+  object["model"] = text_or_null(laptop.model);
   object["own_equipment"] = laptop.own_equipment;
   object["unmeasured"] =
       unmeasured ? json::value(unmeasured_word(*unmeasured)) : json::value(nullptr);
@@ -52,7 +49,7 @@ json::object row_of(const Laptop& laptop, const Measured& row, bool names) {
 }
 
 /// Nothing when the filter is neither; kMalformed for another word than true and false.
-Result<std::optional<bool>> flag(const Page& page, const std::string& name) {
+Result<std::optional<bool>> maybe_flag(const Page& page, const std::string& name) {
   const auto given = page.filter.find(name);
   if (given == page.filter.end()) return std::optional<bool>();
   if (given->second == "true") return std::optional(true);
@@ -90,7 +87,7 @@ Result<InventoryWish> read_wanted(const Page& page) {
   for (const auto& [name, into] : {std::pair("with_agent", &InventoryWish::with_agent),
                                    std::pair("reporting", &InventoryWish::reporting),
                                    std::pair("used_remotely", &InventoryWish::used_remotely)}) {
-    const auto given = flag(page, name);
+    const auto given = maybe_flag(page, name);
     if (!given) return given.error();
     wanted.*into = *given;
   }
@@ -167,7 +164,7 @@ Response get_inventory(const ApiParts& parts, const Request& request, const Call
   Response response;
   response.body = json::serialize(json::object{{"counts", counts.object(names)},
                                                {"laptops", json::array(rows.begin(), rows.end())},
-                                               {"next", or_null(next)}});
+                                               {"next", text_or_null(next)}});
   return response;
 }
 

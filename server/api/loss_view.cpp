@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/api/loss_view.h"
 
+#include "server/api/values.h"
 #include "server/devices/loss_reading.h"
 #include "server/devices/proof.h"
 #include "server/store/device_state.h"
@@ -14,13 +15,6 @@ namespace distanskoll::server::api {
 namespace {
 
 namespace json = boost::json;
-
-json::value time_or_null(const std::optional<WallTime>& time) {
-  return time ? json::value(format_time(*time)) : json::value(nullptr);
-}
-json::value text_or_null(const std::optional<std::string>& text) {
-  return text ? json::value(*text) : json::value(nullptr);
-}
 
 json::object said_object(const devices::Said& said) {
   json::object details;

@@ -31,4 +31,9 @@ Result<Page> read_page(std::string_view query, const std::vector<std::string_vie
   return page;
 }
 
+std::optional<std::string> given(const Page& page, const char* name) {
+  const auto found = page.filter.find(name);
+  return found == page.filter.end() ? std::nullopt : std::optional(found->second);
+}
+
 }  // namespace distanskoll::server::api

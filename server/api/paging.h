@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,5 +26,10 @@ struct Page {
 
 [[nodiscard]] Result<Page> read_page(std::string_view query,
                                      const std::vector<std::string_view>& filters);
+
+/// A filter's value; nothing when it was not given.
+[[nodiscard]] std::optional<std::string> given(const Page& page, const char* name);
+/// What is searched for is at most so long.
+inline constexpr std::size_t kSearchBytes = 100;
 
 }  // namespace distanskoll::server::api

@@ -7,6 +7,7 @@
 #include "server/api/indicator_view.h"
 #include "server/api/paging.h"
 #include "server/api/registers/objection_view.h"
+#include "server/api/values.h"
 #include "server/store/days.h"
 #include "server/store/moment.h"
 
@@ -14,7 +15,6 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <fmt/format.h>
 
@@ -28,11 +28,10 @@ using access::Caller;
 using access::Resource;
 using compliance::format_date;
 using compliance::LocalDay;
-using std::chrono::days;
 
-constexpr days kUsual{30};
-constexpr days kPersonsMost{800};  ///< what is kept, and a little
-constexpr days kStaffMost{62};
+constexpr std::chrono::days kPersonsUsual{30};
+constexpr std::chrono::days kPersonsMost{800};  ///< what is kept, and a little
+constexpr std::chrono::days kStaffMost{62};
 constexpr std::size_t kStaffScanned = 20'000;
 
 json::array texts(const std::vector<std::string>& all) {
@@ -90,19 +89,12 @@ json::array causes(std::string_view text) {
   return out;
 }
 
-json::value parsed(const std::string& text) {
-  if (text.empty()) return nullptr;
-  boost::system::error_code bad;
-  auto value = json::parse(text, bad);
-  return bad ? json::value(nullptr) : value;
-}
-
 json::object change_object(const store::DayChange& change) {
   return {{"date", format_date(change.date)},
           {"on", format_date(compliance::local_day(change.at))},
           {"causes", causes(change.cause)},
-          {"before", parsed(change.before)},
-          {"after", parsed(change.after)}};
+          {"before", stored_json(change.before)},
+          {"after", stored_json(change.after)}};
 }
 
 void get_days(const ApiParts& parts, const net::Request& request, const Caller& caller,
@@ -115,7 +107,7 @@ void get_days(const ApiParts& parts, const net::Request& request, const Caller& 
   }
   const auto page = read_page(request.query, {"from", "to"});
   if (!page) return answering.refuse(page.error());
-  const auto range = date_range(page->filter, caller.today(), kUsual, kPersonsMost);
+  const auto range = date_range(page->filter, caller.today(), kPersonsUsual, kPersonsMost);
   if (!range) return answering.refuse(range.error());
   auto reader = parts.readers.lend();
   if (!reader) return answering.refuse(reader.error());
@@ -165,7 +157,7 @@ void get_staff_days(const ApiParts& parts, const net::Request& request, const Ca
                     const Answering& answering) {
   const auto page = read_page(request.query, {"from", "to", "unit"});
   if (!page) return answering.refuse(page.error());
-  const auto range = date_range(page->filter, caller.today(), kUsual, kStaffMost);
+  const auto range = date_range(page->filter, caller.today(), kPersonsUsual, kStaffMost);
   if (!range) return answering.refuse(range.error());
   const auto unit = page->filter.find("unit");
   auto reader = parts.readers.lend();
@@ -232,7 +224,7 @@ void get_extract(const ApiParts& parts, const net::Request& request, const Calle
 }  // namespace
 
 Result<DateRange> date_range(const std::map<std::string, std::string>& filter, LocalDay today,
-                             days usual, days most) {
+                             std::chrono::days usual, std::chrono::days most) {
   const auto from = filter.find("from");
   const auto to = filter.find("to");
   if ((from == filter.end()) != (to == filter.end())) {

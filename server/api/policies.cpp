@@ -3,6 +3,7 @@
 
 #include "server/api/policy_view.h"
 #include "server/api/resources.h"
+#include "server/api/values.h"
 #include "server/policies/terms.h"
 #include "shared/policy/loader.h"
 
@@ -18,10 +19,6 @@ json::value day_or_null(const std::optional<policy::Date>& date) {
   if (!date) return nullptr;
   return json::value(compliance::format_date(
       compliance::LocalDay(std::chrono::sys_days(*date).time_since_epoch())));
-}
-
-json::value text_or_null(const std::optional<std::string>& text) {
-  return text ? json::value(*text) : json::value(nullptr);
 }
 
 /// What the file names of who decided; a file that cannot be read any more names nothing.

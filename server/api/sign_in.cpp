@@ -2,6 +2,7 @@
 #include "server/api/sign_in.h"
 
 #include "server/api/answers.h"
+#include "server/api/values.h"
 #include "shared/json_tree.h"
 
 #include <boost/json.hpp>
@@ -12,15 +13,12 @@ namespace {
 namespace json = boost::json;
 using access::HeldRole;
 using access::Who;
-using access::sign_in::Method;
 using net::Nobody;
 using net::Reply;
 using net::Request;
 using net::Response;
 
 constexpr std::size_t kChoiceBytes = 1024;
-
-json::string text(std::string_view from) { return json::string(from.data(), from.size()); }
 
 /// As configured, else what the only unit without a unit above it is called.
 std::string organisation(const SignInParts& parts, const agreements::Snapshot& snapshot) {
@@ -36,7 +34,7 @@ std::string organisation(const SignInParts& parts, const agreements::Snapshot& s
 
 json::array words(const std::vector<HeldRole>& roles) {
   json::array listed;
-  for (const HeldRole& role : roles) listed.emplace_back(text(role.word()));
+  for (const HeldRole& role : roles) listed.emplace_back(json_text(role.word()));
   return listed;
 }
 
@@ -56,7 +54,7 @@ Response get_ways(const SignInParts& parts) {
   const auto [snapshot, today] = parts.gatekeeper.moment();
   json::array ways;
   for (const SignInWay& way : parts.ways) {
-    ways.push_back({{"method", text(to_string(way.method))},
+    ways.push_back({{"method", json_text(to_string(way.method))},
                     {"name", way.name ? json::value(*way.name) : json::value(nullptr)},
                     {"address", way.address}});
   }
@@ -98,8 +96,8 @@ Response signed_in(const SignInParts& parts, const Request& request,
 
 /// Signs in by what our own page sends: {NAME: text}, which `verify` turns into somebody.
 template <class Verify>
-Response sign_in_by(const SignInParts& parts, const Request& request, Method method,
-                    std::string_view name, Verify verify) {
+Response sign_in_by(const SignInParts& parts, const Request& request,
+                    access::sign_in::Method method, std::string_view name, Verify verify) {
   if (const auto own = access::sign_in::from_own_page(request); !own) {
     return net::problem(own.error());
   }
@@ -119,10 +117,11 @@ Response choose_person(const SignInParts& parts, const Request& request) {
   if (!parts.demonstration) {
     return net::problem(404, "not_found", "there is nothing at this address");
   }
-  return sign_in_by(parts, request, Method::kDemonstration, "person", [&](const std::string& id) {
-    const auto [snapshot, today] = parts.gatekeeper.moment();
-    return parts.demonstration->choose(*snapshot, today, id);
-  });
+  return sign_in_by(parts, request, access::sign_in::Method::kDemonstration, "person",
+                    [&](const std::string& id) {
+                      const auto [snapshot, today] = parts.gatekeeper.moment();
+                      return parts.demonstration->choose(*snapshot, today, id);
+                    });
 }
 
 Response end_session(const SignInParts& parts, const Request& request, const Who& who) {
@@ -150,7 +149,8 @@ void add_sign_in_routes(net::Router& router, const SignInParts& parts) {
   router.on<Nobody>(
       net::Method::kPost, "/api/v1/sign-in/setup", net::nobody(),
       [parts](Request& request, const Nobody&, const Reply& reply) {
-        reply(sign_in_by(parts, request, Method::kLocal, "secret", parts.use_setup_link));
+        reply(sign_in_by(parts, request, access::sign_in::Method::kLocal, "secret",
+                         parts.use_setup_link));
       },
       kChoiceBytes);
   router.on<Who>(net::Method::kGet, "/api/v1/session", parts.gatekeeper.known(),

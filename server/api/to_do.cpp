@@ -6,6 +6,7 @@
 #include "server/api/answers.h"
 #include "server/api/registers/people_view.h"
 #include "server/api/requirement_texts.h"
+#include "server/api/values.h"
 #include "server/days/grounds.h"
 #include "server/store/days.h"
 
@@ -34,10 +35,7 @@ using reminders::TaskKind;
 
 constexpr std::string_view kAgreementValid = "agreement_valid";
 
-json::value date_or_null(const std::optional<LocalDay>& date) {
-  return date ? json::value(format_date(*date)) : json::value(nullptr);
-}
-json::value text_or_null(const std::string& text) {
+json::value null_if_empty(const std::string& text) {
   return text.empty() ? json::value(nullptr) : json::value(text);
 }
 
@@ -173,10 +171,10 @@ class ToDo {
           json::object{{"id", id}, {"title", local(texts_of(policy_, id).title)}});
     }
     return {{"kind", reminders::to_string(task.kind)},
-            {"employee", text_or_null(task.employee)},
-            {"name", text_or_null(name_of(caller_, task.employee))},
-            {"unit", text_or_null(task.unit)},
-            {"about", text_or_null(task.about)},
+            {"employee", null_if_empty(task.employee)},
+            {"name", null_if_empty(name_of(caller_, task.employee))},
+            {"unit", null_if_empty(task.unit)},
+            {"about", null_if_empty(task.about)},
             {"version", version_of(task)},
             {"date", date_or_null(task.date)},
             {"last", date_or_null(task.last)},

@@ -12,7 +12,7 @@
 namespace distanskoll::server::days {
 namespace {
 
-constexpr std::size_t kPage = 500;
+constexpr std::size_t kCheckedAtOnce = 500;
 using Stored = std::map<std::string, store::StoredDay>;
 
 Result<std::string> body_of(store::Connection& connection, std::uint64_t leaf) {
@@ -61,9 +61,9 @@ class Checking {
   Result<Stored> days_on(LocalDay day) {
     Stored stored;
     for (std::string after;;) {
-      auto page = store::days_on(connection_, day, after, kPage);
+      auto page = store::days_on(connection_, day, after, kCheckedAtOnce);
       if (!page) return page.error();
-      const bool more = page->size() == kPage;
+      const bool more = page->size() == kCheckedAtOnce;
       for (store::StoredDay& one : *page) {
         after = one.day.employee;
         stored.emplace(after, std::move(one));

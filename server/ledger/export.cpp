@@ -18,7 +18,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t kPage = 500;
+constexpr std::size_t kExportedAtOnce = 500;
 
 json::value maybe(const std::optional<std::string>& text) {
   return text ? json::value(*text) : json::value(nullptr);
@@ -73,7 +73,7 @@ class Export {
   Result<void> leaves(const store::Epoch& epoch, std::uint64_t until) {
     for (std::uint64_t number = 0; number < until;) {
       const std::uint64_t id = store::leaf_id(epoch.number, number);
-      const std::size_t count = std::min<std::uint64_t>(kPage, until - number);
+      const std::size_t count = std::min<std::uint64_t>(kExportedAtOnce, until - number);
       const Result<std::vector<Digest>> hashes = store::leaf_hashes(connection_, id, count);
       if (!hashes) return hashes.error();
       if (hashes->empty()) return {};
@@ -103,7 +103,7 @@ class Export {
   Result<void> checkpoints(const store::Epoch& epoch, std::uint64_t until) {
     for (std::uint64_t size = 0;;) {
       const Result<std::vector<store::StoredCheckpoint>> page =
-          store::checkpoints_from(connection_, epoch.number, size, kPage);
+          store::checkpoints_from(connection_, epoch.number, size, kExportedAtOnce);
       if (!page) return page.error();
       if (page->empty()) return {};
       for (const store::StoredCheckpoint& checkpoint : *page) {
@@ -120,7 +120,7 @@ class Export {
   Result<void> devices() {
     for (std::string after;;) {
       const Result<std::vector<store::Device>> page =
-          store::list_devices(connection_, after, kPage);
+          store::list_devices(connection_, after, kExportedAtOnce);
       if (!page) return page.error();
       if (page->empty()) return {};
       after = page->back().id;
@@ -160,7 +160,7 @@ class Export {
   Result<void> heartbeats() {
     for (std::string after;;) {
       const Result<std::vector<store::RunningHeartbeat>> page =
-          store::list_heartbeats(connection_, after, kPage);
+          store::list_heartbeats(connection_, after, kExportedAtOnce);
       if (!page) return page.error();
       if (page->empty()) return {};
       after = page->back().device;
@@ -176,7 +176,7 @@ class Export {
   Result<void> findings() {
     for (std::int64_t before = 0;;) {
       const Result<std::vector<store::Finding>> page =
-          store::list_findings(connection_, false, before, kPage);
+          store::list_findings(connection_, false, before, kExportedAtOnce);
       if (!page) return page.error();
       if (page->empty()) return {};
       before = page->back().id;

@@ -9,7 +9,7 @@
 namespace distanskoll::server::ledger {
 namespace {
 
-constexpr std::size_t kPage = 1'024;
+constexpr std::size_t kRowsAtOnce = 1'024;
 constexpr std::size_t kProblems = 1'000;
 constexpr std::uint64_t kTile = 256;
 
@@ -67,7 +67,7 @@ class Fsck {
     DISTANSKOLL_TRY(check_checkpoints(epoch, key));
     for (std::uint64_t number = 0;;) {
       const std::uint64_t id = store::leaf_id(epoch_, number);
-      const Result<std::vector<Digest>> leaves = store::leaf_hashes(connection_, id, kPage);
+      const Result<std::vector<Digest>> leaves = store::leaf_hashes(connection_, id, kRowsAtOnce);
       if (!leaves) return leaves.error();
       if (leaves->empty()) break;
       Result<std::vector<store::StoredEntry>> rows =
@@ -176,7 +176,7 @@ class Fsck {
   /// The next checkpoints of this epoch, the smallest last.
   Result<void> fetch_checkpoints(std::uint64_t from_size) {
     Result<std::vector<store::StoredCheckpoint>> page =
-        store::checkpoints_from(connection_, epoch_, from_size, kPage);
+        store::checkpoints_from(connection_, epoch_, from_size, kRowsAtOnce);
     if (!page) return page.error();
     checkpoints_ = std::move(*page);
     std::erase_if(checkpoints_, [&](const auto& note) { return note.epoch != epoch_; });

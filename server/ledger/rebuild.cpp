@@ -20,7 +20,7 @@
 namespace distanskoll::server::ledger {
 namespace {
 
-constexpr std::size_t kPage = 1'024;
+constexpr std::size_t kEntriesAtOnce = 1'024;
 
 struct InForceFrom {
   WallTime from{};
@@ -42,7 +42,7 @@ class Rebuild {
     DISTANSKOLL_TRY(store::delete_findings(writer_, store::FindingKind::kUnexpectedUser));
     for (std::uint64_t leaf = 0;;) {
       const Result<std::vector<store::StoredEntry>> page =
-          store::entries_from(writer_, leaf, kPage);
+          store::entries_from(writer_, leaf, kEntriesAtOnce);
       if (!page) return page.error();
       if (page->empty()) break;
       leaf = page->back().leaf + 1;

@@ -35,14 +35,14 @@ class Waited final : public Change {
   std::string nobody_;
 };
 
-struct Between {
-  std::function<Result<bool>(store::Writer&)> step;
-  std::promise<Result<void>>* outcome;
-};
-
 }  // namespace
 
 struct Sequencer::State {
+  struct Between {
+    std::function<Result<bool>(store::Writer&)> step;
+    std::promise<Result<void>>* outcome;
+  };
+
   State(store::Writer& w, Ledger& l, const Clock& c, Listener listen)
       : writer(w), ledger(l), clock(c), listener(std::move(listen)) {}
 

@@ -29,7 +29,7 @@ constexpr std::chrono::seconds kHandlerDeadline = 10min;  // the sequencer answe
 constexpr std::chrono::seconds kFeedPing = 15s;
 
 /// Nobody is there to be answered.
-Response gone() {
+Response no_answer() {
   Response response;
   response.status = 0;
   return response;
@@ -148,9 +148,9 @@ asio::awaitable<std::optional<Response>> Session::read_body(std::size_t most) {
     }
     if (parser_.expects_continue() && !asked) {
       asked = true;
-      if (!co_await write("HTTP/1.1 100 Continue\r\n\r\n")) co_return gone();
+      if (!co_await write("HTTP/1.1 100 Continue\r\n\r\n")) co_return no_answer();
     }
-    if (!co_await fill()) co_return gone();
+    if (!co_await fill()) co_return no_answer();
   }
 }
 

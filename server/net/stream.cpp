@@ -7,8 +7,6 @@
 #include <algorithm>
 #include <cerrno>
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <openssl/err.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -19,7 +17,6 @@ using asio::ip::tcp;
 
 namespace {
 
-constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
 constexpr int kMostIntermediates = 8;
 constexpr std::size_t kWriteStep = 64 * 1024;
 

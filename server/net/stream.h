@@ -12,10 +12,15 @@
 #include <optional>
 #include <span>
 
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 namespace distanskoll::server::net {
+
+/// How operations are waited for here: an error is a value.
+inline constexpr auto kToken = boost::asio::as_tuple(boost::asio::use_awaitable);
 
 class Stream {
  public:

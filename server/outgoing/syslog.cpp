@@ -17,7 +17,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kLookAgain = 250ms;  // so that cancel() is noticed
+constexpr auto kLookForCancel = 250ms;  // so that cancel() is noticed
 
 /// A connection that libcurl has made, and how long we still have.
 class Stream {
@@ -82,7 +82,7 @@ class Stream {
       const auto left = until_ - clock_.boot();
       if (left <= 0ns)
         return Error{ErrorCode::kTimedOut, fmt::format("{}: no answer in time", rules_.peer)};
-      const auto most = std::min<BootTime>(left, kLookAgain);
+      const auto most = std::min<BootTime>(left, kLookForCancel);
       pollfd waiting{socket_, events, 0};
       if (::poll(&waiting, 1, static_cast<int>(most / 1ms) + 1) > 0) return {};
     }

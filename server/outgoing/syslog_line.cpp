@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view kAppName = "distanskoll";
 constexpr std::string_view kBom = "\xEF\xBB\xBF";  // MSG is UTF-8 (section 6.4)
-constexpr std::size_t kHostBytes = 255;
+constexpr std::size_t kHostFieldBytes = 255;
 constexpr std::size_t kMsgIdBytes = 32;
 constexpr std::size_t kNameBytes = 32;
 
@@ -67,8 +67,8 @@ std::string syslog_line(const SyslogOrigin& origin, const SyslogEvent& event) {
   }
   data += ']';
   return fmt::format("<{}>1 {} {} {} - {} {} {}{}", priority, format_time(event.at),
-                     field(origin.host, kHostBytes), kAppName, field(event.kind, kMsgIdBytes), data,
-                     kBom, printable(event.text));
+                     field(origin.host, kHostFieldBytes), kAppName, field(event.kind, kMsgIdBytes),
+                     data, kBom, printable(event.text));
 }
 
 std::string syslog_frame(std::string_view line) { return fmt::format("{} {}", line.size(), line); }

@@ -44,13 +44,6 @@ Read<std::string> scalar_text(const JsonValue& value, const AttributeLine& line)
   return invalid_value(fmt::format("{} is a text", full_name(line)));
 }
 
-std::optional<JsonValue> member(const JsonValue& object, std::string_view name) {
-  for (const JsonValue::Member& each : object.members()) {
-    if (ascii_same(each.name, name)) return each.value;
-  }
-  return std::nullopt;
-}
-
 /// {"value": …}, also alone in a list: how references and addresses are written.
 std::optional<JsonValue> inner_value(const JsonValue& value) {
   if (value.kind() == JsonKind::kArray) {
@@ -117,6 +110,13 @@ Read<void> check_schemas(const JsonValue& root) {
 }
 
 }  // namespace
+
+std::optional<JsonValue> member(const JsonValue& object, std::string_view name) {
+  for (const JsonValue::Member& each : object.members()) {
+    if (ascii_same(each.name, name)) return each.value;
+  }
+  return std::nullopt;
+}
 
 Read<void> assign(User& user, std::string_view path, const JsonValue& value) {
   const auto place = parse_path(path);

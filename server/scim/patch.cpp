@@ -13,13 +13,6 @@ namespace {
 
 constexpr std::string_view kPatchSchema = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 
-std::optional<JsonValue> member(const JsonValue& object, std::string_view name) {
-  for (const JsonValue::Member& each : object.members()) {
-    if (ascii_same(each.name, name)) return each.value;
-  }
-  return std::nullopt;
-}
-
 bool has_schema(const JsonValue& root) {
   const auto schemas = member(root, "schemas");
   if (!schemas || schemas->kind() != JsonKind::kArray) return false;

@@ -42,6 +42,9 @@ class User {
   std::array<std::optional<std::string>, kAttributes> values_;
 };
 
+/// A member of an object in a body; the case of names says nothing (RFC 7643 section 2.1).
+[[nodiscard]] std::optional<JsonValue> member(const JsonValue& object, std::string_view name);
+
 /// A value in a body to its attribute: null, "", [] and {} clear it. Everything under a path that
 /// leads to several, each to its own.
 [[nodiscard]] Read<void> assign(User& user, std::string_view path, const JsonValue& value);

@@ -39,7 +39,7 @@ AccessRow read_row(const Use& use) {
   return row;
 }
 
-std::vector<AccessRow> all(Use& use) {
+std::vector<AccessRow> all_accesses(Use& use) {
   std::vector<AccessRow> rows;
   while (use.step()) rows.push_back(read_row(use));
   return rows;
@@ -141,7 +141,7 @@ Result<std::vector<AccessRow>> access_rows_of_hour(Connection& connection, WallT
       Use use(connection, "SELECT " DISTANSKOLL_ACCESS_COLUMNS
                           " FROM access_log a WHERE a.hour=? AND a.id>? ORDER BY a.id LIMIT ?");
       use.time(hour).integer(after).integer(most);
-      rows = all(use);
+      rows = all_accesses(use);
     }
     read_persons(connection, rows);
     return rows;
@@ -174,7 +174,7 @@ Result<std::vector<AccessRow>> access_about(Connection& connection, const std::s
                         " WHERE p.employee=? AND p.access<? ORDER BY p.access DESC LIMIT ?");
     use.text(employee).integer(before == 0 ? INT64_MAX : static_cast<std::int64_t>(before));
     use.integer(most);
-    return all(use);
+    return all_accesses(use);
   });
 }
 
@@ -188,7 +188,7 @@ Result<std::vector<AccessRow>> access_by(Connection& connection, const std::stri
               " FROM access_log a WHERE a.reader=? AND a.id<? ORDER BY a.id DESC LIMIT ?");
       use.text(reader).integer(before == 0 ? INT64_MAX : static_cast<std::int64_t>(before));
       use.integer(most);
-      rows = all(use);
+      rows = all_accesses(use);
     }
     read_persons(connection, rows);
     return rows;

@@ -8,22 +8,6 @@
 namespace distanskoll::server::store {
 namespace {
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const auto& word : words) text += text.empty() ? word : " " + word;
-  return text;
-}
-
-std::vector<std::string> split(const std::string& text) {
-  std::vector<std::string> words;
-  for (std::size_t from = 0; from < text.size();) {
-    const auto end = std::min(text.find(' ', from), text.size());
-    words.push_back(text.substr(from, end - from));
-    from = end + 1;
-  }
-  return words;
-}
-
 EnrolmentCode read_code(const Use& row) {
   EnrolmentCode code;
   code.id = row.text_at(0);
@@ -33,7 +17,7 @@ EnrolmentCode read_code(const Use& row) {
   code.uses = row.integer_at(4);
   code.valid_until = row.time_at(5);
   code.unit = row.maybe_text_at(6);
-  code.networks = split(row.maybe_text_at(7).value_or(std::string()));
+  code.networks = words_of(row.maybe_text_at(7).value_or(std::string()));
   code.created_at = row.time_at(8);
   code.created_by = row.text_at(9);
   code.revoked_at = row.maybe_time_at(10);

@@ -8,9 +8,6 @@
 namespace distanskoll::server::store {
 namespace {
 
-std::int64_t number_of(LocalDay day) { return day.time_since_epoch().count(); }
-LocalDay day_of(std::int64_t number) { return LocalDay(std::chrono::days(number)); }
-
 /// `body`, `final_leaf`.
 Result<StoredDay> day_at(const Use& use) {
   Result<evidence::DayEntry> day = evidence::decode_day_entry(use.text_at(0));
@@ -21,7 +18,7 @@ Result<StoredDay> day_at(const Use& use) {
   return StoredDay{std::move(*day), use.maybe_number_at(1)};
 }
 
-Result<std::vector<StoredDay>> all(Use& use) {
+Result<std::vector<StoredDay>> all_days(Use& use) {
   std::vector<StoredDay> days;
   while (use.step()) {
     Result<StoredDay> day = day_at(use);
@@ -116,7 +113,7 @@ Result<std::vector<StoredDay>> days_of(Connection& connection, const std::string
         connection,
         "SELECT body,final_leaf FROM day WHERE employee=? AND date BETWEEN ? AND ? ORDER BY date");
     use.text(employee).integer(number_of(from)).integer(number_of(to));
-    return all(use);
+    return all_days(use);
   });
 }
 
@@ -140,7 +137,7 @@ Result<std::vector<StoredDay>> days_on(Connection& connection, LocalDay date,
         connection,
         "SELECT body,final_leaf FROM day WHERE date=? AND employee>? ORDER BY employee LIMIT ?");
     use.integer(number_of(date)).text(after).integer(most);
-    return all(use);
+    return all_days(use);
   });
 }
 

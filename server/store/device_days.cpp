@@ -8,9 +8,6 @@ namespace {
 
 #define DISTANSKOLL_DEVICE_DAY "d.device,d.day,d.first_seq,d.before_seq,d.before_at,d.judged_seq"
 
-std::int64_t number_of(LocalDay day) { return day.time_since_epoch().count(); }
-LocalDay day_of(std::int64_t number) { return LocalDay(std::chrono::days(number)); }
-
 DeviceDay device_day_at(const Use& use) {
   DeviceDay row{use.text_at(0), day_of(use.integer_at(1)), use.number_at(2), std::nullopt,
                 use.number_at(5)};

@@ -9,9 +9,6 @@ namespace {
 
 using compliance::LocalDay;
 
-std::int64_t number_of(LocalDay day) { return day.time_since_epoch().count(); }
-LocalDay day_of(std::int64_t number) { return LocalDay(std::chrono::days(number)); }
-
 OldReport report_at(const Use& use) {
   return {use.number_at(0), use.maybe_text_at(1).value_or(std::string()), use.time_at(2)};
 }

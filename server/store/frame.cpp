@@ -9,8 +9,6 @@ namespace {
 
 using compliance::LocalDay;
 
-std::int64_t number_of(LocalDay day) { return day.time_since_epoch().count(); }
-
 std::int64_t one(Connection& connection, const char* sql, LocalDay from, LocalDay to) {
   Use use(connection, sql);
   use.integer(number_of(from)).integer(number_of(to));

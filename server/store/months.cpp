@@ -8,7 +8,7 @@ namespace distanskoll::server::store {
 namespace {
 
 /// Months since year 0.
-std::int64_t number_of(std::chrono::year_month month) {
+std::int64_t month_number(std::chrono::year_month month) {
   return static_cast<std::int64_t>(static_cast<int>(month.year())) * 12 +
          static_cast<unsigned>(month.month()) - 1;
 }
@@ -16,9 +16,8 @@ std::chrono::year_month month_of(std::int64_t number) {
   return std::chrono::year(static_cast<int>(number / 12)) /
          std::chrono::month(static_cast<unsigned>(number % 12 + 1));
 }
-std::int64_t number_of(std::chrono::local_days day) { return day.time_since_epoch().count(); }
 
-std::set<std::string> texts(Use& use) {
+std::set<std::string> text_set(Use& use) {
   std::set<std::string> found;
   while (use.step()) found.insert(use.text_at(0));
   return found;
@@ -30,7 +29,7 @@ Result<void> close_month(Writer& writer, const ClosedMonth& closed,
                          const std::set<std::string>& heard,
                          const std::vector<MonthLaptop>& laptops) {
   return guarded("month", [&]() -> Result<void> {
-    const std::int64_t month = number_of(closed.month);
+    const std::int64_t month = month_number(closed.month);
     Use(writer, "INSERT INTO closed_month(month,leaf) VALUES(?,?)")
         .integer(month)
         .integer(closed.leaf)
@@ -69,7 +68,7 @@ Result<std::set<std::string, std::less<>>> heard_in(Connection& connection,
                                                     std::chrono::year_month month) {
   return guarded("month", [&]() -> Result<std::set<std::string, std::less<>>> {
     Use use(connection, "SELECT employee FROM heard WHERE month=?");
-    use.integer(number_of(month));
+    use.integer(month_number(month));
     std::set<std::string, std::less<>> found;
     while (use.step()) found.insert(use.text_at(0));
     return found;
@@ -81,7 +80,7 @@ Result<std::vector<MonthLaptop>> laptops_in(Connection& connection, std::chrono:
     Use use(connection,
             "SELECT laptop,with_agent,reporting,used_remotely FROM month_laptop WHERE month=?"
             " ORDER BY laptop");
-    use.integer(number_of(month));
+    use.integer(month_number(month));
     std::vector<MonthLaptop> rows;
     while (use.step()) {
       rows.push_back(
@@ -97,7 +96,7 @@ Result<std::set<std::string>> seen_between(Connection& connection, std::chrono::
     Use use(connection,
             "SELECT DISTINCT employee FROM seen_on WHERE day BETWEEN ? AND ? AND employee<>''");
     use.integer(number_of(from)).integer(number_of(to));
-    return texts(use);
+    return text_set(use);
   });
 }
 
@@ -106,7 +105,7 @@ Result<std::set<std::string>> devices_between(Connection& connection, std::chron
   return guarded("month", [&]() -> Result<std::set<std::string>> {
     Use use(connection, "SELECT DISTINCT device FROM device_day WHERE day BETWEEN ? AND ?");
     use.integer(number_of(from)).integer(number_of(to));
-    return texts(use);
+    return text_set(use);
   });
 }
 
@@ -119,7 +118,7 @@ Result<std::set<std::string>> devices_used_remotely(Connection& connection,
             "s.day=d.date WHERE d.date BETWEEN ? AND ? AND d.kind=?");
     use.integer(number_of(from)).integer(number_of(to));
     use.text(std::string(compliance::to_string(compliance::DayKind::kRemote)));
-    return texts(use);
+    return text_set(use);
   });
 }
 

@@ -17,7 +17,7 @@ StoredRecord record_at(const Use& use) {
   return record;
 }
 
-std::vector<StoredRecord> all(Use& use) {
+std::vector<StoredRecord> all_records(Use& use) {
   std::vector<StoredRecord> records;
   while (use.step()) records.push_back(record_at(use));
   return records;
@@ -70,7 +70,7 @@ Result<std::vector<StoredRecord>> newest_records(Connection& connection, const s
             " SELECT 1 FROM record n WHERE n.kind=r.kind AND n.id=r.id AND n.version=r.version+1"
             " AND n.leaf<?) ORDER BY r.id LIMIT ?");
     use.text(kind).text(after).integer(before_leaf).integer(before_leaf).integer(most);
-    return all(use);
+    return all_records(use);
   });
 }
 
@@ -81,7 +81,7 @@ Result<std::vector<StoredRecord>> record_history(Connection& connection, const s
                         ",e.line FROM record r LEFT JOIN entry e ON e.leaf=r.leaf"
                         " WHERE r.kind=? AND r.id=? ORDER BY r.version");
     use.text(kind).text(id);
-    return all(use);
+    return all_records(use);
   });
 }
 
@@ -92,7 +92,7 @@ Result<std::vector<StoredRecord>> records_of_person(Connection& connection,
                         ",e.line FROM record r LEFT JOIN entry e ON e.leaf=r.leaf"
                         " WHERE r.person=? ORDER BY r.leaf");
     use.text(person);
-    return all(use);
+    return all_records(use);
   });
 }
 

@@ -5,6 +5,22 @@
 
 namespace distanskoll::server::store {
 
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const auto& word : words) text += text.empty() ? word : " " + word;
+  return text;
+}
+
+std::vector<std::string> words_of(const std::string& text) {
+  std::vector<std::string> words;
+  for (std::size_t from = 0; from < text.size();) {
+    const auto end = std::min(text.find(' ', from), text.size());
+    words.push_back(text.substr(from, end - from));
+    from = end + 1;
+  }
+  return words;
+}
+
 Use& Use::integer(std::int64_t value) {
   statement_.bind(next_++, value);
   return *this;

@@ -9,9 +9,11 @@
 #include "shared/bytes.h"
 #include "shared/clock.h"
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace distanskoll::server::store {
 
@@ -21,6 +23,18 @@ namespace distanskoll::server::store {
 [[nodiscard]] inline WallTime time_of(std::int64_t seconds) {
   return WallTime(std::chrono::seconds(seconds));
 }
+
+/// Days since 1970.
+[[nodiscard]] inline std::int64_t number_of(std::chrono::local_days day) {
+  return day.time_since_epoch().count();
+}
+[[nodiscard]] inline std::chrono::local_days day_of(std::int64_t number) {
+  return std::chrono::local_days(std::chrono::days(number));
+}
+
+/// Words of one column: a space between them.
+[[nodiscard]] std::string joined(const std::vector<std::string>& words);
+[[nodiscard]] std::vector<std::string> words_of(const std::string& text);
 
 class Use {
  public:

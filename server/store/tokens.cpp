@@ -3,8 +3,6 @@
 
 #include "server/store/statement.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 namespace distanskoll::server::store {
@@ -12,20 +10,6 @@ namespace {
 
 #define DISTANSKOLL_TOKEN_COLUMNS \
   "id,hash,name,account,roles,read_only,created_at,created_by,expires_at,revoked_at"
-
-std::string joined(const std::vector<std::string>& words) {
-  return fmt::format("{}", fmt::join(words, " "));
-}
-
-std::vector<std::string> words_of(const std::string& text) {
-  std::vector<std::string> words;
-  for (std::size_t from = 0; from < text.size();) {
-    const auto end = std::min(text.find(' ', from), text.size());
-    words.push_back(text.substr(from, end - from));
-    from = end + 1;
-  }
-  return words;
-}
 
 ApiToken read_token(const Use& row) {
   ApiToken token;

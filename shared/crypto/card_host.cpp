@@ -16,7 +16,7 @@ constexpr const char* kSuites12 =
     "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:"
     "ECDHE-RSA-AES128-GCM-SHA256:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-RSA-CHACHA20-POLY1305";
 /// What cards sign with: also RSA as TLS 1.2 has it, never SHA-1.
-constexpr const char* kSignatures =
+constexpr const char* kCardSignatures =
     "ECDSA+SHA256:ECDSA+SHA384:rsa_pss_rsae_sha256:rsa_pss_rsae_sha384:rsa_pss_pss_sha256:"
     "RSA+SHA256:RSA+SHA384:RSA+SHA512";
 
@@ -30,7 +30,7 @@ void free_host(void*, void* host, CRYPTO_EX_DATA*, int, long, void*) {
 }
 
 /// Where the listener's SSL_CTX keeps its CardHost.
-int slot() {
+int host_slot() {
   static const int index = SSL_CTX_get_ex_new_index(0, nullptr, nullptr, nullptr, free_host);
   return index;
 }
@@ -65,15 +65,15 @@ bool ask_for_card(SSL* connection, SSL_CTX* cards) {
   return SSL_set_SSL_CTX(connection, cards) != nullptr &&
          SSL_set_min_proto_version(connection, TLS1_2_VERSION) == 1 &&
          SSL_set_cipher_list(connection, kSuites12) == 1 &&
-         SSL_set1_sigalgs_list(connection, kSignatures) == 1 &&
-         SSL_set1_client_sigalgs_list(connection, kSignatures) == 1 &&
+         SSL_set1_sigalgs_list(connection, kCardSignatures) == 1 &&
+         SSL_set1_client_sigalgs_list(connection, kCardSignatures) == 1 &&
          SSL_set_num_tickets(connection, 0) == 1;
 }
 
 /// Runs before versions and suites are chosen.
 int on_client_hello(SSL* connection, int* alert, void*) {
   const auto* host =
-      static_cast<CardHost*>(SSL_CTX_get_ex_data(SSL_get_SSL_CTX(connection), slot()));
+      static_cast<CardHost*>(SSL_CTX_get_ex_data(SSL_get_SSL_CTX(connection), host_slot()));
   const auto name = asked_name(connection);
   if (host == nullptr || !name || !ascii_same(*name, host->name)) return SSL_CLIENT_HELLO_SUCCESS;
   if (ask_for_card(connection, host->context.get())) return SSL_CLIENT_HELLO_SUCCESS;
@@ -100,7 +100,7 @@ Result<void> add_card_host(SSL_CTX* context, const std::string& name,
   SSL_CTX_set_options(own, SSL_OP_NO_TICKET);
   if (SSL_CTX_set_min_proto_version(own, TLS1_2_VERSION) != 1 ||
       SSL_CTX_set_ex_data(own, mark(), own) != 1 ||
-      SSL_CTX_set_ex_data(context, slot(), host.get()) != 1) {
+      SSL_CTX_set_ex_data(context, host_slot(), host.get()) != 1) {
     return failure(ErrorCode::kInternal, "cannot set up the host name for cards");
   }
   static_cast<void>(host.release());  // freed by free_host with the context

@@ -17,9 +17,7 @@ namespace {
 
 constexpr std::size_t kCertificateBytes = 16 * 1024;
 constexpr std::size_t kChainLength = 16;
-constexpr std::string_view kDeviceUrn = "urn:distanskoll:device:";
 
-using NamesOwner = std::unique_ptr<GENERAL_NAMES, Deleter<GENERAL_NAMES_free>>;
 using PoliciesOwner = std::unique_ptr<CERTIFICATEPOLICIES, Deleter<CERTIFICATEPOLICIES_free>>;
 using UsagesOwner = std::unique_ptr<EXTENDED_KEY_USAGE, Deleter<EXTENDED_KEY_USAGE_free>>;
 

@@ -15,6 +15,11 @@
 
 namespace distanskoll::crypto {
 
+/// With a device's id behind it: the SAN of its certificate.
+inline constexpr std::string_view kDeviceUrn = "urn:distanskoll:device:";
+/// Certificates between a leaf and its root: for verify_chain and in TLS handshakes.
+inline constexpr int kLongestPath = 8;
+
 class Certificate {
  public:
   [[nodiscard]] static Result<Certificate> from_der(ByteView der);

@@ -10,7 +10,6 @@
 namespace distanskoll::crypto {
 namespace {
 
-constexpr int kLongestPath = 8;
 constexpr int kAuthLevel = 2;  ///< 112 bits: no SHA-1, no RSA under 2048 bits
 
 /// A stack that only points; the certificates belong to the caller.

@@ -24,7 +24,6 @@ constexpr std::size_t kHeadBytes = 8;
 constexpr std::array<std::uint8_t, kHeadBytes> kP256Head{0x45, 0x43, 0x53, 0x31, 32, 0, 0, 0};
 
 using SignatureOwner = std::unique_ptr<ECDSA_SIG, Deleter<ECDSA_SIG_free>>;
-using NumberOwner = std::unique_ptr<BIGNUM, Deleter<BN_free>>;
 
 bool is_name(std::string_view text) {
   if (!text.starts_with(kPrefix)) return false;

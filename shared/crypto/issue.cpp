@@ -15,13 +15,10 @@ namespace {
 
 constexpr std::chrono::minutes kSlowClocks{5};
 constexpr std::size_t kCommonNameCharacters = 64;  ///< RFC 5280 appendix A, ub-common-name
-constexpr std::string_view kDeviceUrn = "urn:distanskoll:device:";
 
-using NamesOwner = std::unique_ptr<GENERAL_NAMES, Deleter<GENERAL_NAMES_free>>;
 using NameOwner = std::unique_ptr<GENERAL_NAME, Deleter<GENERAL_NAME_free>>;
 using StringOwner = std::unique_ptr<ASN1_STRING, Deleter<ASN1_STRING_free>>;
 using ExtensionOwner = std::unique_ptr<X509_EXTENSION, Deleter<X509_EXTENSION_free>>;
-using NumberOwner = std::unique_ptr<BIGNUM, Deleter<BN_free>>;
 
 struct TextExtension {
   int nid;

@@ -18,7 +18,6 @@ constexpr std::size_t kMostModulus = 1024;
 constexpr std::size_t kMostExponent = 4;
 constexpr std::size_t kCoordinate = 32;
 
-using NumberOwner = std::unique_ptr<BIGNUM, Deleter<BN_free>>;
 using BuilderOwner = std::unique_ptr<OSSL_PARAM_BLD, Deleter<OSSL_PARAM_BLD_free>>;
 using ParametersOwner = std::unique_ptr<OSSL_PARAM, Deleter<OSSL_PARAM_free>>;
 

@@ -15,7 +15,6 @@ constexpr std::string_view kReportHeader =
 constexpr std::string_view kHeartbeatHeader =
     R"({"alg":"ES256","typ":"distanskoll-heartbeat+jws","kid":")";
 constexpr std::string_view kHeaderEnd = R"("})";
-constexpr std::size_t kSignatureBytes = 64;
 
 std::string_view header_start(JwsType type) {
   switch (type) {
@@ -27,7 +26,7 @@ std::string_view header_start(JwsType type) {
   return {};
 }
 
-Error malformed(std::string_view what) {
+Error malformed_jws(std::string_view what) {
   return {ErrorCode::kMalformed, "not a JWS of ours: " + std::string(what)};
 }
 
@@ -43,17 +42,17 @@ struct Header {
 
 Result<Header> parse_header(std::string_view encoded) {
   const Result<Bytes> bytes = base64url_decode(encoded);
-  if (!bytes) return malformed("its header is not base64url");
+  if (!bytes) return malformed_jws("its header is not base64url");
   std::string_view text = as_text(*bytes);
   for (const JwsType type : {JwsType::kReport, JwsType::kHeartbeat}) {
     const std::string_view start = header_start(type);
     if (!text.starts_with(start) || !text.ends_with(kHeaderEnd)) continue;
     text.remove_prefix(start.size());
     text.remove_suffix(kHeaderEnd.size());
-    if (!base64url_decode_digest(text)) return malformed("its kid is no SHA-256 value");
+    if (!base64url_decode_digest(text)) return malformed_jws("its kid is no SHA-256 value");
     return Header{type, std::string(text)};
   }
-  return malformed("its header is not exactly the one that is demanded");
+  return malformed_jws("its header is not exactly the one that is demanded");
 }
 
 }  // namespace
@@ -62,16 +61,16 @@ Result<UntrustedJws> split_jws(std::string_view compact) {
   if (compact.size() > limits::kJwsBytes) return too_large("text", limits::kJwsBytes);
   const std::size_t first = compact.find('.');
   const std::size_t second = first == std::string_view::npos ? first : compact.find('.', first + 1);
-  if (second == std::string_view::npos) return malformed("it does not have three parts");
+  if (second == std::string_view::npos) return malformed_jws("it does not have three parts");
 
   Result<Header> header = parse_header(compact.substr(0, first));
   if (!header) return header.error();
   const Result<Bytes> payload = base64url_decode(compact.substr(first + 1, second - first - 1));
-  if (!payload) return malformed("its payload is not base64url");
+  if (!payload) return malformed_jws("its payload is not base64url");
   if (payload->size() > limits::kPayloadBytes) return too_large("payload", limits::kPayloadBytes);
   Result<Bytes> signature = base64url_decode(compact.substr(second + 1));
-  if (!signature) return malformed("its signature is not base64url");
-  if (signature->size() != kSignatureBytes) return malformed("its signature is not 64 bytes");
+  if (!signature) return malformed_jws("its signature is not base64url");
+  if (signature->size() != kSignatureBytes) return malformed_jws("its signature is not 64 bytes");
 
   return UntrustedJws{header->type, std::move(header->key_id), compact.substr(0, second),
                       std::string(as_text(*payload)), std::move(*signature)};

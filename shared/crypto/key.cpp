@@ -21,7 +21,6 @@ namespace distanskoll::crypto {
 namespace {
 
 constexpr std::size_t kKeyFileBytes = 16 * 1024;
-constexpr std::size_t kSignatureBytes = 64;
 constexpr int kScalarBytes = 32;
 constexpr std::string_view kPemLabel = "-----BEGIN PRIVATE KEY-----";
 

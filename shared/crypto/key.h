@@ -16,6 +16,7 @@
 namespace distanskoll::crypto {
 
 enum class KeyKind { kP256, kEd25519 };
+inline constexpr std::size_t kSignatureBytes = 64;  ///< of either kind
 
 /// A plain value without anything of OpenSSL's: the collector remembers one per device.
 class PublicKey {

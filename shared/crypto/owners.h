@@ -6,6 +6,7 @@
 #include <memory>
 
 #include <openssl/bio.h>
+#include <openssl/bn.h>
 #include <openssl/evp.h>
 #include <openssl/ssl.h>
 #include <openssl/store.h>
@@ -30,6 +31,8 @@ using CertificateOwner = std::unique_ptr<X509, Deleter<X509_free>>;
 using RequestOwner = std::unique_ptr<X509_REQ, Deleter<X509_REQ_free>>;
 using StoreOwner = std::unique_ptr<X509_STORE, Deleter<X509_STORE_free>>;
 using StoreContextOwner = std::unique_ptr<X509_STORE_CTX, Deleter<X509_STORE_CTX_free>>;
+using NumberOwner = std::unique_ptr<BIGNUM, Deleter<BN_free>>;
+using NamesOwner = std::unique_ptr<GENERAL_NAMES, Deleter<GENERAL_NAMES_free>>;
 using TlsSessionOwner = std::unique_ptr<SSL_SESSION, Deleter<SSL_SESSION_free>>;
 using TlsContextOwner = std::unique_ptr<SSL_CTX, Deleter<SSL_CTX_free>>;
 

@@ -70,13 +70,13 @@ void free_keys(void*, void* keys, CRYPTO_EX_DATA*, int, long, void*) {
 }
 
 /// Where an SSL_CTX keeps its TicketKeys.
-int slot() {
+int keys_slot() {
   static const int index = SSL_CTX_get_ex_new_index(0, nullptr, nullptr, nullptr, free_keys);
   return index;
 }
 
 TicketKeys* keys_of(SSL_CTX* context) {
-  return static_cast<TicketKeys*>(SSL_CTX_get_ex_data(context, slot()));
+  return static_cast<TicketKeys*>(SSL_CTX_get_ex_data(context, keys_slot()));
 }
 
 bool prepare(TicketKey& key, const unsigned char* iv, EVP_CIPHER_CTX* cipher, EVP_MAC_CTX* mac,
@@ -114,9 +114,9 @@ int on_ticket(SSL* connection, unsigned char* name, unsigned char* iv, EVP_CIPHE
 
 Result<void> install_ticket_keys(SSL_CTX* context) {
   auto keys = std::make_unique<TicketKeys>();
-  if (SSL_CTX_set_ex_data(context, slot(), keys.get()) != 1 ||
+  if (SSL_CTX_set_ex_data(context, keys_slot(), keys.get()) != 1 ||
       SSL_CTX_set_tlsext_ticket_key_evp_cb(context, on_ticket) != 1) {
-    SSL_CTX_set_ex_data(context, slot(), nullptr);
+    SSL_CTX_set_ex_data(context, keys_slot(), nullptr);
     return Error{ErrorCode::kInternal, "cannot set up TLS session tickets"};
   }
   static_cast<void>(keys.release());  // freed by free_keys with the context

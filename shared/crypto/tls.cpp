@@ -16,7 +16,6 @@ constexpr const char* kGroups = "X25519:P-256";
 constexpr const char* kSignatures =
     "ECDSA+SHA256:ed25519:ECDSA+SHA384:rsa_pss_rsae_sha256:rsa_pss_rsae_sha384:rsa_pss_pss_sha256";
 constexpr int kSecurityLevel = 2;
-constexpr int kLongestPath = 8;
 /// Names this server to itself, so that a ticket is not taken for another service's.
 constexpr std::string_view kSessionContext = "distanskoll-devices";
 

@@ -25,7 +25,7 @@ constexpr std::string_view kDash = "\xE2\x80\x94 ";  ///< U+2014 and a blank ope
 
 using KeyId = std::array<std::uint8_t, kKeyIdBytes>;
 
-Error malformed(std::string_view what) {
+Error malformed_checkpoint(std::string_view what) {
   return {ErrorCode::kMalformed, "not a checkpoint: " + std::string(what)};
 }
 
@@ -68,13 +68,14 @@ Result<Checkpoint> parse_text(std::string_view text) {
   const auto origin = take_line(text);
   const auto size = take_line(text);
   const auto root = take_line(text);
-  if (!origin || !size || !root || !text.empty()) return malformed("it is not three lines");
-  if (!is_origin(*origin)) return malformed("its origin");
+  if (!origin || !size || !root || !text.empty())
+    return malformed_checkpoint("it is not three lines");
+  if (!is_origin(*origin)) return malformed_checkpoint("its origin");
   const std::optional<std::uint64_t> leaves = parse_unsigned(*size);
-  if (!leaves) return malformed("its size");
+  if (!leaves) return malformed_checkpoint("its size");
   const Result<Bytes> hash = crypto::base64_decode(*root);
   Checkpoint checkpoint{std::string(*origin), *leaves, {}};
-  if (!hash || hash->size() != checkpoint.root.size()) return malformed("its root");
+  if (!hash || hash->size() != checkpoint.root.size()) return malformed_checkpoint("its root");
   std::ranges::copy(*hash, checkpoint.root.begin());
   return checkpoint;
 }
@@ -85,13 +86,14 @@ struct Signature {
 };
 
 Result<Signature> parse_signature(std::string_view line) {
-  if (!line.starts_with(kDash)) return malformed("a signature line without its dash");
+  if (!line.starts_with(kDash)) return malformed_checkpoint("a signature line without its dash");
   line.remove_prefix(kDash.size());
   const std::size_t blank = line.find(' ');
   if (blank == 0 || blank == std::string_view::npos)
-    return malformed("a signature line without a name");
+    return malformed_checkpoint("a signature line without a name");
   Result<Bytes> bytes = crypto::base64_decode(line.substr(blank + 1));
-  if (!bytes || bytes->size() <= kKeyIdBytes) return malformed("a signature that is not base64");
+  if (!bytes || bytes->size() <= kKeyIdBytes)
+    return malformed_checkpoint("a signature that is not base64");
   return Signature{line.substr(0, blank), std::move(*bytes)};
 }
 
@@ -122,7 +124,8 @@ Result<Checkpoint> verify_checkpoint(std::string_view note, const crypto::Public
                  "a checkpoint may have " + std::to_string(kNoteBytes) + " bytes"};
   }
   const std::size_t middle = note.rfind("\n\n");
-  if (middle == std::string_view::npos) return malformed("no blank line before the signatures");
+  if (middle == std::string_view::npos)
+    return malformed_checkpoint("no blank line before the signatures");
   const std::string_view text = note.substr(0, middle + 1);
   Result<Checkpoint> checkpoint = parse_text(text);
   if (!checkpoint) return checkpoint.error();
@@ -130,7 +133,7 @@ Result<Checkpoint> verify_checkpoint(std::string_view note, const crypto::Public
   const bool can_sign = key.kind() == crypto::KeyKind::kEd25519;
   const KeyId id = can_sign ? key_id(checkpoint->origin, key) : KeyId{};
   std::string_view lines = note.substr(middle + 2);
-  if (!lines.ends_with('\n')) return malformed("its last line does not end");
+  if (!lines.ends_with('\n')) return malformed_checkpoint("its last line does not end");
   bool is_signed = false;
   while (const auto line = take_line(lines)) {
     const Result<Signature> signature = parse_signature(*line);

@@ -20,7 +20,7 @@ using compliance::DayKind;
 using compliance::DayResult;
 using compliance::Verdict;
 
-constexpr DayKind kKinds[] = {DayKind::kRemote, DayKind::kUndetermined};
+constexpr DayKind kDayKinds[] = {DayKind::kRemote, DayKind::kUndetermined};
 constexpr Verdict kVerdicts[] = {Verdict::kCompliant, Verdict::kDeviation, Verdict::kUndetermined};
 constexpr DayResult kResults[] = {DayResult::kPass, DayResult::kFail, DayResult::kUnknown,
                                   DayResult::kNotApplicable, DayResult::kWaived};
@@ -131,7 +131,7 @@ DayEntry read_day(const JsonValue& value) {
   JsonObject in(value);
   day.employee = in.required("employee").id();
   day.date = in.required("date").date();
-  day.kind = word(in.required("kind"), kKinds);
+  day.kind = word(in.required("kind"), kDayKinds);
   day.agreement_day = in.required("agreement_day").boolean();
   day.verdict = word(in.required("verdict"), kVerdicts);
   day.unit = in.required("unit").id();

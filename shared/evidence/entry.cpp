@@ -16,7 +16,7 @@
 namespace distanskoll::evidence {
 namespace {
 
-constexpr std::array kKinds = {
+constexpr std::array kEntryKinds = {
     EntryKind::kReport,     EntryKind::kRunClosed, EntryKind::kEnrolment,    EntryKind::kRekey,
     EntryKind::kRevocation, EntryKind::kCode,      EntryKind::kPolicy,       EntryKind::kErasure,
     EntryKind::kEpoch,      EntryKind::kLifecycle, EntryKind::kRecord,       EntryKind::kDay,
@@ -25,7 +25,7 @@ constexpr std::array kKinds = {
 constexpr std::size_t kEnvelopeBytes = 96;    ///< what stands round device and body
 constexpr std::size_t kReportBodyBytes = 32;  ///< what stands round its two JWS
 
-Error malformed(std::string_view what) {
+Error malformed_entry(std::string_view what) {
   return {ErrorCode::kMalformed, "not a ledger entry: " + std::string(what)};
 }
 
@@ -108,8 +108,8 @@ std::string_view to_string(EntryKind kind) {
 
 Result<EntryKind> parse_entry_kind(std::string_view text) {
   const auto found =
-      std::ranges::find_if(kKinds, [&](EntryKind kind) { return to_string(kind) == text; });
-  if (found == kKinds.end()) return malformed("its kind is unknown to this version");
+      std::ranges::find_if(kEntryKinds, [&](EntryKind kind) { return to_string(kind) == text; });
+  if (found == kEntryKinds.end()) return malformed_entry("its kind is unknown to this version");
   return *found;
 }
 
@@ -129,26 +129,26 @@ std::string encode(const Entry& entry) {
 
 Result<Entry> decode_entry(std::string_view line) {
   Entry entry;
-  if (!take(line, R"({"v":1,"kind":")")) return malformed("its beginning or version");
+  if (!take(line, R"({"v":1,"kind":")")) return malformed_entry("its beginning or version");
   const auto kind_text = take_string(line);
   const Result<EntryKind> kind = parse_entry_kind(kind_text.value_or(""));
   if (!kind) return kind.error();
   entry.kind = *kind;
 
-  if (!take(line, R"(,"received_at":")")) return malformed("received_at is missing");
+  if (!take(line, R"(,"received_at":")")) return malformed_entry("received_at is missing");
   const Result<WallTime> received_at = parse_time(take_string(line).value_or(""));
-  if (!received_at) return malformed("received_at: " + received_at.error().message);
+  if (!received_at) return malformed_entry("received_at: " + received_at.error().message);
   entry.received_at = *received_at;
 
-  if (!take(line, R"(,"device":)")) return malformed("device is missing");
+  if (!take(line, R"(,"device":)")) return malformed_entry("device is missing");
   if (!take(line, "null")) {
-    if (!take(line, "\"")) return malformed("device is neither a string nor null");
+    if (!take(line, "\"")) return malformed_entry("device is neither a string nor null");
     entry.device = take_string(line).value_or("");
-    if (!is_id(entry.device)) return malformed("device is no id");
+    if (!is_id(entry.device)) return malformed_entry("device is no id");
   }
-  if (!take(line, R"(,"body":)") || !line.ends_with('}')) return malformed("body is missing");
+  if (!take(line, R"(,"body":)") || !line.ends_with('}')) return malformed_entry("body is missing");
   line.remove_suffix(1);
-  if (!is_json_in_one_form(line)) return malformed("body is not JSON in its one form");
+  if (!is_json_in_one_form(line)) return malformed_entry("body is not JSON in its one form");
   entry.body = line;
   return entry;
 }
@@ -169,15 +169,15 @@ std::string encode(const ReportBody& body) {
 
 Result<ReportBody> decode_report_body(std::string_view json) {
   ReportBody body;
-  if (!take(json, "{\"")) return malformed("a report's body is an object");
+  if (!take(json, "{\"")) return malformed_entry("a report's body is an object");
   if (take(json, R"(heartbeat":")")) {
     const auto heartbeat = take_jws(json);
-    if (!heartbeat || !take(json, ",\"")) return malformed("its heartbeat");
+    if (!heartbeat || !take(json, ",\"")) return malformed_entry("its heartbeat");
     body.heartbeat = *heartbeat;
   }
-  if (!take(json, R"(report":")")) return malformed("its report is missing");
+  if (!take(json, R"(report":")")) return malformed_entry("its report is missing");
   const auto report = take_jws(json);
-  if (!report || json != "}") return malformed("its report");
+  if (!report || json != "}") return malformed_entry("its report");
   body.report = *report;
   return body;
 }
@@ -188,12 +188,12 @@ std::string encode(const RunClosedBody& body) {
 }
 
 Result<RunClosedBody> decode_run_closed_body(std::string_view json) {
-  if (!take(json, R"({"heartbeat":")")) return malformed("the run's heartbeat is missing");
+  if (!take(json, R"({"heartbeat":")")) return malformed_entry("the run's heartbeat is missing");
   const auto heartbeat = take_jws(json);
-  if (!heartbeat) return malformed("the run's heartbeat");
+  if (!heartbeat) return malformed_entry("the run's heartbeat");
   if (json == R"(,"verified":true})") return RunClosedBody{std::string(*heartbeat), true};
   if (json == R"(,"verified":false})") return RunClosedBody{std::string(*heartbeat), false};
-  return malformed("whether the run's heartbeat was verified");
+  return malformed_entry("whether the run's heartbeat was verified");
 }
 
 }  // namespace distanskoll::evidence

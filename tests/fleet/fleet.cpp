@@ -47,7 +47,7 @@ int complain(const Error& error) {
 
 namespace {
 
-std::atomic<bool> stop_asked{false};
+std::atomic<bool> told_to_stop{false};
 
 Result<std::string> read_code(const Words& words) {
   if (!words.code_file.empty()) return read_secret_file(words.code_file, 4096);
@@ -80,7 +80,7 @@ int run_enroll(const Words& words) {
     plan.now = *now;
   }
   Figures figures;
-  const Result<void> done = enrol(*fleet, *target, *code, plan, stop_asked, figures);
+  const Result<void> done = enrol(*fleet, *target, *code, plan, told_to_stop, figures);
   if (const Result<void> saved = folder->save(*fleet); !saved) return complain(saved.error());
   fmt::print("{}\n", figures.json("enroll", fleet->laptops.size()));
   return done ? 0 : complain(done.error());
@@ -116,7 +116,8 @@ int run_load(const Words& words, std::string_view mode) {
     if (!opened) return complain(opened.error());
     journal.emplace(std::move(*opened));
   }
-  Load load(*fleet, *target, context->get(), words.plan, journal ? &*journal : nullptr, stop_asked);
+  Load load(*fleet, *target, context->get(), words.plan, journal ? &*journal : nullptr,
+            told_to_stop);
   const bool checking = words.plan.pace == LoadPlan::Pace::kNothingNew;
   if (checking) load.expect(receipts);
   if (!checking) load.keep(std::move(receipts));
@@ -233,8 +234,8 @@ int run_flood(Words& words) {
 
 void prepare_process() {
   std::ignore = std::signal(SIGPIPE, SIG_IGN);
-  std::ignore = std::signal(SIGINT, [](int) { stop_asked = true; });
-  std::ignore = std::signal(SIGTERM, [](int) { stop_asked = true; });
+  std::ignore = std::signal(SIGINT, [](int) { told_to_stop = true; });
+  std::ignore = std::signal(SIGTERM, [](int) { told_to_stop = true; });
   rlimit files{};
   if (::getrlimit(RLIMIT_NOFILE, &files) == 0) {
     files.rlim_cur = files.rlim_max;
@@ -277,7 +278,7 @@ int run(int count, char** arguments) {
   prepare_process();
   if (enroll->parsed()) return run_enroll(words);
   if (inventory->parsed()) return run_inventory(words);
-  if (history->parsed()) return run_history(words, stop_asked);
+  if (history->parsed()) return run_history(words, told_to_stop);
   if (verify->parsed()) return run_verify(words);
   if (flood->parsed()) return run_flood(words);
   return run_live(words);

@@ -38,8 +38,8 @@ Result<void> read_header(std::string_view line, Head& head) {
     if (!length) return malformed("Content-Length");
     head.length = *length;
   } else if (same_word(name, "retry-after")) {
-    if (const auto seconds = parse_unsigned(value); seconds && *seconds <= 86400) {
-      head.answer.retry_after = static_cast<int>(*seconds);
+    if (const auto wait = parse_unsigned(value); wait && *wait <= 86400) {
+      head.answer.retry_after = static_cast<int>(*wait);
     }
   } else if (same_word(name, "connection")) {
     head.answer.closes = same_word(value, "close");

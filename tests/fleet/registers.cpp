@@ -86,8 +86,8 @@ Employee employee_of(const Sample& sample, const Colleague& one) {
   return employee;
 }
 
-Laptop laptop_of(const Sample& sample, const Colleague& one) {
-  Laptop laptop;
+server::agreements::Laptop laptop_of(const Sample& sample, const Colleague& one) {
+  server::agreements::Laptop laptop;
   laptop.id = serial_number_of(one.person);
   laptop.serial_number = laptop.id;
   laptop.host_name = host_name_of(one.person);

@@ -53,4 +53,9 @@ std::string TempDir::read(std::string_view name) const {
   return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
+std::size_t TempDir::entries() const {
+  using std::filesystem::directory_iterator;
+  return static_cast<std::size_t>(std::distance(directory_iterator(path_), directory_iterator()));
+}
+
 }  // namespace distanskoll

@@ -5,6 +5,7 @@
 //   Spool spool = open_spool(dir / "spool.db");
 // Not thread-safe. A machine where no folder can be made fails the test program at once.
 
+#include <cstddef>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -26,6 +27,8 @@ class TempDir {
   std::filesystem::path write(std::string_view name, std::string_view contents) const;
   /// The contents of a file below the folder; fails the test program when there is none.
   [[nodiscard]] std::string read(std::string_view name) const;
+  /// How many files and folders stand in it, not counting what is below those.
+  [[nodiscard]] std::size_t entries() const;
 
  private:
   std::filesystem::path path_;

@@ -101,32 +101,30 @@ constexpr Field kAppearWithin{
     .title = "Inställelsetid",
     .others = "Inställelsetid minuter|Inställelsetid min|Time to appear|Appear within"};
 
+constexpr const Field* kAll[] = {&kId,
+                                 &kHrNumber,
+                                 &kValidFrom,
+                                 &kValidTo,
+                                 &kAppliedOn,
+                                 &kSignedByEmployee,
+                                 &kSignedByManager,
+                                 &kEndedOn,
+                                 &kEndedReason,
+                                 &kMaxDays,
+                                 &kMaxShare,
+                                 &kRiskAssessments,
+                                 &kWorkEnvironment,
+                                 &kInformationSecurity,
+                                 &kFollowUps,
+                                 &kTrainings,
+                                 &kGuidelines,
+                                 &kEquipment,
+                                 &kArchived,
+                                 &kAppearWithin};
+
 }  // namespace agreement_fields
 
 namespace {
-
-using namespace agreement_fields;
-
-constexpr const Field* kFields[] = {&kId,
-                                    &kHrNumber,
-                                    &kValidFrom,
-                                    &kValidTo,
-                                    &kAppliedOn,
-                                    &kSignedByEmployee,
-                                    &kSignedByManager,
-                                    &kEndedOn,
-                                    &kEndedReason,
-                                    &kMaxDays,
-                                    &kMaxShare,
-                                    &kRiskAssessments,
-                                    &kWorkEnvironment,
-                                    &kInformationSecurity,
-                                    &kFollowUps,
-                                    &kTrainings,
-                                    &kGuidelines,
-                                    &kEquipment,
-                                    &kArchived,
-                                    &kAppearWithin};
 
 Parsed<std::int64_t> parse_days_per_week(std::string_view text) {
   return parse_number(text, {0, 7});
@@ -141,6 +139,7 @@ Parsed<std::int64_t> parse_share(std::string_view text) {
 }
 
 AgreementRow read_agreement(RowReader& read) {
+  using namespace agreement_fields;
   const auto days = [&](const Field& field) {
     std::vector<LocalDay> values = read.list(field, parse_day);
     std::ranges::sort(values);
@@ -176,11 +175,12 @@ AgreementRow read_agreement(RowReader& read) {
 
 }  // namespace
 
-Fields agreement_file() { return kFields; }
+Fields agreement_file() { return agreement_fields::kAll; }
 
 FileReading<AgreementRow> read_agreements(const Table& table) {
+  using namespace agreement_fields;
   std::map<std::string, std::size_t> earlier;
-  return read_rows<AgreementRow>(table, kFields, [&](RowReader& read) {
+  return read_rows<AgreementRow>(table, agreement_fields::kAll, [&](RowReader& read) {
     AgreementRow agreement = read_agreement(read);
     if (!read.ok()) return agreement;
     // No id has a blank in it.

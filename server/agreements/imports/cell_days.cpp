@@ -15,8 +15,6 @@ namespace {
 constexpr int kFirstYear = 1900;
 constexpr int kEndlessYear = 9999;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 struct DayText {
   std::string_view day;
   std::string_view time;  ///< what stands after the day, without the blank or the T

@@ -18,7 +18,6 @@ namespace {
 constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
 constexpr std::string_view kBlanks = " \t\r\n";
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool all_digits(std::string_view text) { return std::ranges::all_of(text, is_digit); }
 
 /// 1,23457E+11

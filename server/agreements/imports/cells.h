@@ -19,6 +19,9 @@ namespace distanskoll::server::agreements::imports {
 
 using compliance::LocalDay;
 
+/// An ASCII digit, whatever the locale says.
+[[nodiscard]] constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 /// Without blanks, tabs, line ends and no-break spaces at both ends.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 

@@ -54,15 +54,13 @@ constexpr Field kLastContact{
     .others = "Senaste incheckning|Last check-in|Last contact|Last sync date time",
     .vague = "Senast sedd|Last active time|Last online time|Last seen"};
 
+constexpr const Field* kAll[] = {&kName,   &kSerialNumber, &kPrimaryUsers, &kUnit,
+                                 &kSystem, &kModel,        &kOwnership,    &kUse,
+                                 &kShared, &kEncrypted,    &kLastContact};
+
 }  // namespace device_fields
 
 namespace {
-
-using namespace device_fields;
-
-constexpr const Field* kFields[] = {&kName,   &kSerialNumber, &kPrimaryUsers, &kUnit,
-                                    &kSystem, &kModel,        &kOwnership,    &kUse,
-                                    &kShared, &kEncrypted,    &kLastContact};
 
 /// What makers leave in a BIOS that nobody filled in, as heading_key() writes it.
 bool is_placeholder(std::string_view serial) {
@@ -82,6 +80,7 @@ bool is_placeholder(std::string_view serial) {
 }
 
 std::optional<std::string> read_serial(RowReader& read) {
+  using namespace device_fields;
   std::optional<std::string> serial = read.may(kSerialNumber, parse_text);
   if (serial && !is_placeholder(*serial)) return serial;
   if (read.ok()) read.notice(NoticeKind::kNoSerial, serial.value_or(""));
@@ -89,6 +88,7 @@ std::optional<std::string> read_serial(RowReader& read) {
 }
 
 DeviceRow read_device(RowReader& read) {
+  using namespace device_fields;
   const auto system = [](std::string_view text) {
     return Parsed<SystemFamily>(system_family(text));
   };
@@ -119,7 +119,7 @@ void keep_newest(std::vector<DeviceRow>& rows, const Columns& columns, Findings&
     const DeviceRow*& kept = found->second;
     if (device.last_contact == kept->last_contact) {
       findings.add(Problem{.row = device.row,
-                           .column = columns.name_of(kSerialNumber),
+                           .column = columns.name_of(device_fields::kSerialNumber),
                            .value = shown_value(*device.serial_number),
                            .reason = Reason::kTwice,
                            .detail = fmt::format("{}", kept->row)});
@@ -137,10 +137,10 @@ void keep_newest(std::vector<DeviceRow>& rows, const Columns& columns, Findings&
 
 }  // namespace
 
-Fields device_file() { return kFields; }
+Fields device_file() { return device_fields::kAll; }
 
 FileReading<DeviceRow> read_devices(const Table& table) {
-  return read_rows<DeviceRow>(table, kFields, read_device, keep_newest);
+  return read_rows<DeviceRow>(table, device_fields::kAll, read_device, keep_newest);
 }
 
 }  // namespace distanskoll::server::agreements::imports

@@ -103,21 +103,20 @@ constexpr Field kLeaveTo{.id = "leave_to",
                              "Ledig t.o.m.|Tjänstledig till|Tjänstledig t.o.m.|Frånvaro "
                              "till|Frånvaro t.o.m.|Ledighet t.o.m.|Leave to"};
 
+constexpr const Field* kAll[] = {&kHrNumber,  &kLogins,     &kGivenName, &kFamilyName, &kUnit,
+                                 &kRole,      &kPercent,    &kKind,      &kFrom,       &kTo,
+                                 &kPrimary,   &kManager,    &kDeputy,    &kMail,       &kSex,
+                                 &kProtected, &kExternalId, &kLeaveFrom, &kLeaveTo};
+
 }  // namespace employee_fields
 
 namespace {
-
-using namespace employee_fields;
-
-constexpr const Field* kFields[] = {&kHrNumber,  &kLogins,     &kGivenName, &kFamilyName, &kUnit,
-                                    &kRole,      &kPercent,    &kKind,      &kFrom,       &kTo,
-                                    &kPrimary,   &kManager,    &kDeputy,    &kMail,       &kSex,
-                                    &kProtected, &kExternalId, &kLeaveFrom, &kLeaveTo};
 
 /// What rows before this one said about the same person or login.
 class EarlierRows {
  public:
   void check(RowReader& read, const EmployeeRow& employee) {
+    using namespace employee_fields;
     for (const std::string& login : employee.logins) {
       const auto [found, added] =
           logins_.try_emplace(login, Owner{employee.hr_number, read.number()});
@@ -150,6 +149,7 @@ class EarlierRows {
   }
 
   static void compare(RowReader& read, const EmployeeRow& other, const EmployeeRow& employee) {
+    using namespace employee_fields;
     const std::string row = fmt::format("{}", other.row);
     const auto differs = [&](const Field& field) { read.fail(field, {Reason::kDiffers, row}); };
     if (other.given_name != employee.given_name) return differs(kGivenName);
@@ -172,6 +172,7 @@ class EarlierRows {
 };
 
 std::optional<std::int64_t> whole_percent(RowReader& read) {
+  using namespace employee_fields;
   const std::optional<std::int64_t> hundredths = read.may(kPercent, parse_percent);
   if (!hundredths) return std::nullopt;
   const std::int64_t whole = (*hundredths + 50) / 100;
@@ -183,6 +184,7 @@ std::optional<std::int64_t> whole_percent(RowReader& read) {
 }
 
 EmployeeRow read_employee(RowReader& read) {
+  using namespace employee_fields;
   EmployeeRow employee;
   employee.protected_identity = read.may(kProtected, parse_protection);
   const bool hidden = employee.protected_identity.value_or(false);
@@ -215,11 +217,11 @@ EmployeeRow read_employee(RowReader& read) {
 
 }  // namespace
 
-Fields employee_file() { return kFields; }
+Fields employee_file() { return employee_fields::kAll; }
 
 FileReading<EmployeeRow> read_employees(const Table& table) {
   EarlierRows earlier;
-  return read_rows<EmployeeRow>(table, kFields, [&](RowReader& read) {
+  return read_rows<EmployeeRow>(table, employee_fields::kAll, [&](RowReader& read) {
     EmployeeRow employee = read_employee(read);
     if (read.ok()) earlier.check(read, employee);
     return employee;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/agreements/imports/personal_number.h"
 
+#include "server/agreements/imports/cells.h"
+
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
@@ -14,7 +16,6 @@ constexpr std::size_t kShort = 10;  ///< digits without the century
 constexpr std::size_t kLong = 12;
 constexpr unsigned kCoordination = 60;  ///< added to the day of a samordningsnummer
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 unsigned value_of(char digit) { return static_cast<unsigned>(digit - '0'); }
 unsigned two(std::string_view digits, std::size_t at) {
   return value_of(digits[at]) * 10 + value_of(digits[at + 1]);

@@ -28,18 +28,16 @@ constexpr Field kDate{
     .vague = "Datum|Slutdatum|Date",
     .mandatory = true};
 
+constexpr const Field* kAll[] = {&kHrNumber, &kCourse, &kDate};
+
 }  // namespace training_fields
 
-namespace {
-using namespace training_fields;
-constexpr const Field* kFields[] = {&kHrNumber, &kCourse, &kDate};
-}  // namespace
-
-Fields training_file() { return kFields; }
+Fields training_file() { return training_fields::kAll; }
 
 FileReading<TrainingRow> read_trainings(const Table& table) {
+  using namespace training_fields;
   std::map<std::tuple<std::string, std::string, LocalDay>, std::size_t> earlier;
-  return read_rows<TrainingRow>(table, kFields, [&](RowReader& read) {
+  return read_rows<TrainingRow>(table, training_fields::kAll, [&](RowReader& read) {
     TrainingRow training;
     training.hr_number = read.must(kHrNumber, parse_code);
     training.course = read.must(kCourse, parse_text);

@@ -47,17 +47,16 @@ constexpr Field kAssessments{.id = "assessments_on",
                                  "Riskbedömning|Riskbedömd|Riskbedömning enhet|Riskbedömning "
                                  "datum|Risk assessments|Risk assessment"};
 
+constexpr const Field* kAll[] = {
+    &kCode,       &kName, &kParent, &kCommittee, &kManager, &kDeputy, &kSafetyRepresentative,
+    &kAssessments};
+
 }  // namespace unit_fields
 
 namespace {
 
-using namespace unit_fields;
-
-constexpr const Field* kFields[] = {
-    &kCode,       &kName, &kParent, &kCommittee, &kManager, &kDeputy, &kSafetyRepresentative,
-    &kAssessments};
-
 UnitRow read_unit(RowReader& read) {
+  using namespace unit_fields;
   UnitRow unit;
   unit.code = read.must(kCode, parse_code);
   unit.name = read.must(kName, parse_text);
@@ -94,7 +93,7 @@ void find_circles(const std::vector<UnitRow>& rows, const Columns& columns, Find
     for (auto unit = begin; unit != way.end() && circle.size() < kShownBytes; ++unit)
       circle += (*unit)->code + " → ";
     findings.add(Problem{.row = at->row,
-                         .column = columns.name_of(kParent),
+                         .column = columns.name_of(unit_fields::kParent),
                          .value = at->parent.value_or(""),
                          .reason = Reason::kCircle,
                          .detail = circle + at->code});
@@ -103,17 +102,18 @@ void find_circles(const std::vector<UnitRow>& rows, const Columns& columns, Find
 
 }  // namespace
 
-Fields unit_file() { return kFields; }
+Fields unit_file() { return unit_fields::kAll; }
 
 FileReading<UnitRow> read_units(const Table& table) {
   std::map<std::string, std::size_t> rows_of_codes;
   const auto read_row = [&](RowReader& read) {
+    using namespace unit_fields;
     UnitRow unit = read_unit(read);
     const auto [found, added] = rows_of_codes.try_emplace(unit.code, read.number());
     if (read.ok() && !added) read.fail(kCode, {Reason::kTwice, fmt::format("{}", found->second)});
     return unit;
   };
-  return read_rows<UnitRow>(table, kFields, read_row, find_circles);
+  return read_rows<UnitRow>(table, unit_fields::kAll, read_row, find_circles);
 }
 
 }  // namespace distanskoll::server::agreements::imports

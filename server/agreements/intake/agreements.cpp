@@ -11,7 +11,7 @@
 namespace distanskoll::server::agreements::intake {
 namespace {
 
-namespace f = imports::agreement_fields;
+namespace agreement_fields = imports::agreement_fields;
 using imports::AgreementRow;
 using imports::Columns;
 using imports::TrainingRow;
@@ -89,19 +89,19 @@ class AgreementsPlanner {
   void take(const AgreementRow& row) {
     const std::string* employee = people_.find(row.hr_number);
     if (employee == nullptr) {
-      return fault(row, f::kHrNumber, row.hr_number, Trouble::kUnknownEmployee);
+      return fault(row, agreement_fields::kHrNumber, row.hr_number, Trouble::kUnknownEmployee);
     }
     if (people_.is_twice(row.hr_number)) {
-      return fault(row, f::kHrNumber, row.hr_number, Trouble::kNumberTwice);
+      return fault(row, agreement_fields::kHrNumber, row.hr_number, Trouble::kNumberTwice);
     }
     Agreement agreement;
     if (const Agreement* stored = find(row, *employee)) {
       if (stored->employee != *employee) {
-        return fault(row, f::kId, stored->id, Trouble::kOtherPerson);
+        return fault(row, agreement_fields::kId, stored->id, Trouble::kOtherPerson);
       }
       if (stored->master != intake_.system) {
-        return fault(row, row.id ? f::kId : f::kValidFrom, stored->id, Trouble::kOtherMaster,
-                     stored->master);
+        return fault(row, row.id ? agreement_fields::kId : agreement_fields::kValidFrom, stored->id,
+                     Trouble::kOtherMaster, stored->master);
       }
       agreement = *stored;
     } else {
@@ -122,21 +122,26 @@ class AgreementsPlanner {
 
   void tell_terms(const AgreementRow& row, Agreement& agreement) const {
     agreement.valid_from = row.valid_from;
-    if (columns_.has(f::kValidTo)) agreement.valid_to = row.valid_to;
-    if (columns_.has(f::kAppliedOn)) agreement.applied_on = row.applied_on;
-    tell_signature(f::kSignedByEmployee, row.signed_by_employee_on, agreement.signed_by_employee);
-    tell_signature(f::kSignedByManager, row.signed_by_manager_on, agreement.signed_by_manager);
-    if (columns_.has(f::kEndedOn)) {
+    if (columns_.has(agreement_fields::kValidTo)) agreement.valid_to = row.valid_to;
+    if (columns_.has(agreement_fields::kAppliedOn)) agreement.applied_on = row.applied_on;
+    tell_signature(agreement_fields::kSignedByEmployee, row.signed_by_employee_on,
+                   agreement.signed_by_employee);
+    tell_signature(agreement_fields::kSignedByManager, row.signed_by_manager_on,
+                   agreement.signed_by_manager);
+    if (columns_.has(agreement_fields::kEndedOn)) {
       std::optional<AgreementEnd> ended;
       if (row.ended_on) ended = {*row.ended_on, row.ended_reason.value_or("–"), intake_.system};
       agreement.ended = std::move(ended);
     }
-    if (columns_.has(f::kMaxDays)) agreement.max_days_per_week = row.max_days_per_week;
-    if (columns_.has(f::kMaxShare)) agreement.max_share_percent = row.max_share_percent;
-    if (columns_.has(f::kArchived)) {
+    if (columns_.has(agreement_fields::kMaxDays))
+      agreement.max_days_per_week = row.max_days_per_week;
+    if (columns_.has(agreement_fields::kMaxShare))
+      agreement.max_share_percent = row.max_share_percent;
+    if (columns_.has(agreement_fields::kArchived)) {
       agreement.archived_in_personnel_file = row.archived_in_personnel_file.value_or(false);
     }
-    if (columns_.has(f::kAppearWithin)) agreement.appear_within_minutes = row.appear_within_minutes;
+    if (columns_.has(agreement_fields::kAppearWithin))
+      agreement.appear_within_minutes = row.appear_within_minutes;
   }
 
   /// A file tells that and when it was signed: recorded, never confirmed. The same day stays as it
@@ -150,8 +155,9 @@ class AgreementsPlanner {
   }
 
   void tell_parts(const AgreementRow& row, Agreement& agreement) const {
-    if (columns_.has(f::kRiskAssessments) || columns_.has(f::kWorkEnvironment) ||
-        columns_.has(f::kInformationSecurity)) {
+    if (columns_.has(agreement_fields::kRiskAssessments) ||
+        columns_.has(agreement_fields::kWorkEnvironment) ||
+        columns_.has(agreement_fields::kInformationSecurity)) {
       std::vector<RiskAssessment> all;
       const auto add = [&](const std::vector<LocalDay>& days, bool work, bool security) {
         for (const LocalDay on : days) all.push_back({on, work, security, intake_.system, {}});
@@ -162,13 +168,13 @@ class AgreementsPlanner {
       std::ranges::stable_sort(all, {}, &RiskAssessment::on);
       agreement.risk_assessments = std::move(all);
     }
-    if (columns_.has(f::kFollowUps)) {
+    if (columns_.has(agreement_fields::kFollowUps)) {
       agreement.follow_ups.clear();
       for (const LocalDay on : row.follow_ups_on) {
         agreement.follow_ups.push_back({on, intake_.system, std::nullopt});
       }
     }
-    if (columns_.has(f::kEquipment)) tell_equipment(row, agreement);
+    if (columns_.has(agreement_fields::kEquipment)) tell_equipment(row, agreement);
   }
 
   /// What the list no longer names has come back.
@@ -226,8 +232,8 @@ class AgreementsPlanner {
     const Placed& told = b.second != nullptr ? b : a;
     const Placed& other = b.second != nullptr ? a : b;
     if (told.second == nullptr) return;
-    fault(*told.second, f::kValidFrom, compliance::format_date(told.first->valid_from),
-          Trouble::kOverlap, other.first->id);
+    fault(*told.second, agreement_fields::kValidFrom,
+          compliance::format_date(told.first->valid_from), Trouble::kOverlap, other.first->id);
   }
 
   const Columns& columns_;

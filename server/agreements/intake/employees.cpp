@@ -10,7 +10,7 @@
 namespace distanskoll::server::agreements::intake {
 namespace {
 
-namespace f = imports::employee_fields;
+namespace employee_fields = imports::employee_fields;
 using imports::Columns;
 using imports::EmployeeRow;
 using Rows = std::vector<const EmployeeRow*>;
@@ -32,12 +32,12 @@ EmploymentKind kind_of(imports::PersonKind kind) {
 ToldEmployment told_by(const EmployeeRow& row, const Columns& columns) {
   ToldEmployment told;
   told.unit = row.unit;
-  if (columns.has(f::kRole)) told.role.emplace(row.role);
+  if (columns.has(employee_fields::kRole)) told.role.emplace(row.role);
   told.percent = row.employment_percent;
   if (row.kind) told.kind = kind_of(*row.kind);
   told.primary = row.primary;
   told.from = row.from;
-  if (columns.has(f::kTo)) told.to.emplace(row.to);
+  if (columns.has(employee_fields::kTo)) told.to.emplace(row.to);
   return told;
 }
 
@@ -83,7 +83,7 @@ class EmployeesPlanner {
 
   bool begin_draft(const std::string& number, const Rows& rows) {
     if (people_.is_twice(number)) {
-      fault(*rows.front(), f::kHrNumber, number, Trouble::kNumberTwice);
+      fault(*rows.front(), employee_fields::kHrNumber, number, Trouble::kNumberTwice);
       return false;
     }
     Draft draft;
@@ -94,7 +94,7 @@ class EmployeesPlanner {
       if (master == "here") {
         plan_.remark({Remark::kTakenOver, rows.front()->row});
       } else if (master != intake_.system) {
-        fault(*rows.front(), f::kHrNumber, number, Trouble::kOtherMaster, master);
+        fault(*rows.front(), employee_fields::kHrNumber, number, Trouble::kOtherMaster, master);
         return false;
       }
     } else {
@@ -111,21 +111,21 @@ class EmployeesPlanner {
   void fill(Draft& draft) {
     Employee& person = draft.employee;
     const EmployeeRow& first = *draft.rows.front();
-    if (columns_.has(f::kProtected)) {
+    if (columns_.has(employee_fields::kProtected)) {
       person.protected_identity = first.protected_identity.value_or(false);
     }
     std::vector<ToldEmployment> told;
     for (const EmployeeRow* row : draft.rows) {
       if (intake_.snapshot.units.find(row->unit) == nullptr) {
-        fault(*row, f::kUnit, row->unit, Trouble::kUnknownUnit);
+        fault(*row, employee_fields::kUnit, row->unit, Trouble::kUnknownUnit);
       }
       told.push_back(told_by(*row, columns_));
     }
     check_side_by_side(draft);
     tell_employments(person, std::move(told), intake_.today);
     tell_name(person, first.given_name, first.family_name, intake_.today);
-    if (columns_.has(f::kLogins)) tell_all_logins(draft);
-    if (columns_.has(f::kLeaveFrom) || columns_.has(f::kLeaveTo)) {
+    if (columns_.has(employee_fields::kLogins)) tell_all_logins(draft);
+    if (columns_.has(employee_fields::kLeaveFrom) || columns_.has(employee_fields::kLeaveTo)) {
       std::vector<Period> leave;
       for (const EmployeeRow* row : draft.rows) {
         const Period one{row->leave_from, row->leave_to};
@@ -134,9 +134,9 @@ class EmployeesPlanner {
       }
       tell_leave(person, leave, intake_.today);
     }
-    if (columns_.has(f::kMail)) person.mail = first.mail;
-    if (columns_.has(f::kExternalId)) person.external_id = first.external_id;
-    if (columns_.has(f::kSex)) {
+    if (columns_.has(employee_fields::kMail)) person.mail = first.mail;
+    if (columns_.has(employee_fields::kExternalId)) person.external_id = first.external_id;
+    if (columns_.has(employee_fields::kSex)) {
       person.sex.reset();
       if (first.sex) person.sex = *first.sex == imports::Sex::kWoman ? Sex::kWoman : Sex::kMan;
     }
@@ -172,13 +172,13 @@ class EmployeesPlanner {
       if (number && id == nullptr) fault(row, field, *number, Trouble::kUnknownManager);
       return id;
     };
-    const std::string* manager = known(f::kManager, row.manager);
-    const std::string* deputy = known(f::kDeputy, row.deputy);
-    if (columns_.has(f::kManager)) {
+    const std::string* manager = known(employee_fields::kManager, row.manager);
+    const std::string* deputy = known(employee_fields::kDeputy, row.deputy);
+    if (columns_.has(employee_fields::kManager)) {
       draft.employee.manager.reset();
       if (manager != nullptr && *manager != draft.employee.id) draft.employee.manager = *manager;
     }
-    if (columns_.has(f::kDeputy) && manager != nullptr) {
+    if (columns_.has(employee_fields::kDeputy) && manager != nullptr) {
       managers_told_.insert(*manager);
       if (deputy != nullptr) deputies_.name(*manager, *deputy, row.row);
     }
@@ -192,9 +192,9 @@ class EmployeesPlanner {
         const EmployeeRow& b = *draft.rows[i];
         if (!overlap({a.from, a.to}, {b.from, b.to})) continue;
         if (a.unit == b.unit && a.role == b.role) {
-          fault(b, f::kUnit, b.unit, Trouble::kOverlap, fmt::format("rad {}", a.row));
+          fault(b, employee_fields::kUnit, b.unit, Trouble::kOverlap, fmt::format("rad {}", a.row));
         } else if (a.primary.value_or(false) && b.primary.value_or(false)) {
-          fault(b, f::kPrimary, {}, Trouble::kTwoPrimary);
+          fault(b, employee_fields::kPrimary, {}, Trouble::kTwoPrimary);
         }
       }
     }
@@ -283,7 +283,7 @@ class EmployeesPlanner {
     const std::string whose = other.employee->protected_identity
                                   ? std::string("–")
                                   : other.employee->number.value_or(other.employee->id);
-    fault(*told.row, f::kLogins, told.login->login, Trouble::kLoginTaken, whose);
+    fault(*told.row, employee_fields::kLogins, told.login->login, Trouble::kLoginTaken, whose);
   }
 
   /// Who has left before today keeps the login up to the last day.

@@ -8,7 +8,7 @@
 namespace distanskoll::server::agreements::intake {
 namespace {
 
-namespace f = imports::device_fields;
+namespace device_fields = imports::device_fields;
 using imports::Columns;
 using imports::DeviceRow;
 
@@ -64,8 +64,8 @@ class InventoryPlanner {
     const std::string key = row.serial_number.value_or(row.name);
     const Laptop* stored = find(row);
     if (stored != nullptr && stored->master != "here" && stored->master != intake_.system) {
-      return plan_.problem({row.row, columns_.name_of(f::kSerialNumber), key, Trouble::kOtherMaster,
-                            stored->master});
+      return plan_.problem({row.row, columns_.name_of(device_fields::kSerialNumber), key,
+                            Trouble::kOtherMaster, stored->master});
     }
     if (row.use && *row.use != imports::DeviceUse::kInUse) {
       plan_.remark({Remark::kNotCounted, row.row});
@@ -90,26 +90,30 @@ class InventoryPlanner {
   }
 
   void tell(const DeviceRow& row, Laptop& laptop) {
-    if (columns_.has(f::kPrimaryUsers)) {
+    if (columns_.has(device_fields::kPrimaryUsers)) {
       laptop.primary_login.reset();
       if (!row.primary_users.empty()) laptop.primary_login = row.primary_users.front();
     }
-    if (columns_.has(f::kUnit)) {
+    if (columns_.has(device_fields::kUnit)) {
       laptop.unit = row.unit;
       // A pilot without a directory may name units that nobody has written down.
       const bool known = !row.unit || intake_.snapshot.units.all().empty() ||
                          intake_.snapshot.units.find(*row.unit) != nullptr;
       if (!known) {
-        plan_.problem({row.row, columns_.name_of(f::kUnit), *row.unit, Trouble::kUnknownUnit, {}});
+        plan_.problem({row.row,
+                       columns_.name_of(device_fields::kUnit),
+                       *row.unit,
+                       Trouble::kUnknownUnit,
+                       {}});
       }
     }
-    if (columns_.has(f::kSystem)) laptop.platform = platform_of(row.system);
-    if (columns_.has(f::kModel)) laptop.model = row.model;
-    if (columns_.has(f::kOwnership)) {
+    if (columns_.has(device_fields::kSystem)) laptop.platform = platform_of(row.system);
+    if (columns_.has(device_fields::kModel)) laptop.model = row.model;
+    if (columns_.has(device_fields::kOwnership)) {
       laptop.own_equipment = row.ownership == imports::Ownership::kPersonal;
     }
-    if (columns_.has(f::kEncrypted)) laptop.encrypted = row.encrypted;
-    if (columns_.has(f::kLastContact)) laptop.last_check_in = row.last_contact;
+    if (columns_.has(device_fields::kEncrypted)) laptop.encrypted = row.encrypted;
+    if (columns_.has(device_fields::kLastContact)) laptop.last_check_in = row.last_contact;
   }
 
   void remove_missing() {

@@ -6,7 +6,6 @@ namespace {
 
 constexpr std::int64_t kLentMonths = 6;
 constexpr std::int64_t kProlongMonths = 3;
-constexpr std::chrono::days kDay{1};
 
 }  // namespace
 
@@ -46,7 +45,7 @@ void Deputies::plan(const Intake& intake, const std::set<std::string>& managers_
       if (deputy.from >= intake.today) {
         plan.remove(intake.snapshot, deputy, deputy.id, 0);
       } else {
-        deputy.to = intake.today - kDay;
+        deputy.to = intake.today - std::chrono::days{1};
         plan.put(intake.snapshot, deputy, deputy.id, 0, true);
       }
     }

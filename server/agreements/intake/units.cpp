@@ -9,7 +9,7 @@
 namespace distanskoll::server::agreements::intake {
 namespace {
 
-namespace f = imports::unit_fields;
+namespace unit_fields = imports::unit_fields;
 using imports::Columns;
 using imports::UnitRow;
 
@@ -37,7 +37,7 @@ class UnitsPlanner {
     if (intake_.full) plan_.problem({0, {}, {}, Trouble::kNotFull, {}});
     for (const UnitRow& row : rows) {
       auto& parent = parents_[row.code];
-      if (columns_.has(f::kParent)) parent = row.parent;
+      if (columns_.has(unit_fields::kParent)) parent = row.parent;
     }
     for (const UnitRow& row : rows) take(row);
     deputies_.plan(intake_, managers_told_, plan_);
@@ -57,15 +57,15 @@ class UnitsPlanner {
       if (unit.master == "here") {
         plan_.remark({Remark::kTakenOver, row.row});
       } else if (unit.master != intake_.system) {
-        return fault(row, f::kCode, row.code, Trouble::kOtherMaster, unit.master);
+        return fault(row, unit_fields::kCode, row.code, Trouble::kOtherMaster, unit.master);
       }
     }
     unit.master = intake_.system;
     unit.code = row.code;
     unit.name = row.name;
-    if (columns_.has(f::kParent)) unit.parent = row.parent;
-    if (columns_.has(f::kCommittee)) unit.committee = row.committee;
-    if (columns_.has(f::kSafetyRepresentative)) {
+    if (columns_.has(unit_fields::kParent)) unit.parent = row.parent;
+    if (columns_.has(unit_fields::kCommittee)) unit.committee = row.committee;
+    if (columns_.has(unit_fields::kSafetyRepresentative)) {
       unit.safety_representative = row.safety_representative;
     }
     check_parent(row);
@@ -83,21 +83,22 @@ class UnitsPlanner {
   }
 
   void check_parent(const UnitRow& row) {
-    if (!columns_.has(f::kParent) || !row.parent) return;
+    if (!columns_.has(unit_fields::kParent) || !row.parent) return;
     if (!parents_.contains(*row.parent)) {
-      return fault(row, f::kParent, *row.parent, Trouble::kUnknownUnit);
+      return fault(row, unit_fields::kParent, *row.parent, Trouble::kUnknownUnit);
     }
     std::string way = row.code;
     std::set<std::string> seen{row.code};
     for (std::optional<std::string> next = row.parent; next; next = parents_[*next]) {
       way += " < " + *next;
-      if (*next == row.code) return fault(row, f::kParent, *row.parent, Trouble::kCircle, way);
+      if (*next == row.code)
+        return fault(row, unit_fields::kParent, *row.parent, Trouble::kCircle, way);
       if (!seen.insert(*next).second || !parents_.contains(*next)) return;
     }
   }
 
   void take_managers(const UnitRow& row, Unit& unit) {
-    if (!columns_.has(f::kManager)) return;
+    if (!columns_.has(unit_fields::kManager)) return;
     if (people_.empty() && (row.manager || row.deputy)) {
       // Units come before people, who need them: nobody can be known yet.
       if (!told_later_) plan_.remark({Remark::kManagersLater, row.row});
@@ -109,11 +110,11 @@ class UnitsPlanner {
       if (number && id == nullptr) fault(row, field, *number, Trouble::kUnknownManager);
       return id;
     };
-    const std::string* manager = known(f::kManager, row.manager);
-    const std::string* deputy = known(f::kDeputy, row.deputy);
+    const std::string* manager = known(unit_fields::kManager, row.manager);
+    const std::string* deputy = known(unit_fields::kDeputy, row.deputy);
     if (row.manager && manager == nullptr) return;
     tell_manager(unit, manager != nullptr ? std::optional(*manager) : std::nullopt, intake_.today);
-    if (columns_.has(f::kDeputy) && manager != nullptr) {
+    if (columns_.has(unit_fields::kDeputy) && manager != nullptr) {
       managers_told_.insert(*manager);
       if (deputy != nullptr) deputies_.name(*manager, *deputy, row.row);
     }

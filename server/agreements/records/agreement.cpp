@@ -8,7 +8,7 @@ namespace {
 constexpr Words<SignatureLevel> kLevels[] = {{"recorded", SignatureLevel::kRecorded},
                                              {"confirmed", SignatureLevel::kConfirmed}};
 constexpr IntegerRange kDaysPerWeek{0, 7};
-constexpr IntegerRange kPercent{0, 100};
+constexpr IntegerRange kSharePercent{0, 100};
 constexpr IntegerRange kMinutes{0, 7 * 24 * 60};
 }  // namespace
 
@@ -54,7 +54,7 @@ static void describe(Fields& fields, Agreement& agreement) {
   fields.maybe("signed_by_manager", agreement.signed_by_manager);
   fields.maybe("ended", agreement.ended);
   fields.maybe_number("max_days_per_week", agreement.max_days_per_week, kDaysPerWeek);
-  fields.maybe_number("max_share_percent", agreement.max_share_percent, kPercent);
+  fields.maybe_number("max_share_percent", agreement.max_share_percent, kSharePercent);
   fields.list("risk_assessments", agreement.risk_assessments);
   fields.list("follow_ups", agreement.follow_ups);
   fields.list("equipment", agreement.equipment);

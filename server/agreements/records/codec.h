@@ -31,6 +31,10 @@ void describe(Fields& fields, RiskAssessment& assessment) {
   fields.maybe_text("note", assessment.note);
 }
 
+inline Error malformed(std::string_view message) {
+  return {ErrorCode::kMalformed, std::string(message)};
+}
+
 template <class Record>
 std::string encode_record(Record record) {
   return boost::json::serialize(FieldWriter::object_of(record));

@@ -12,8 +12,6 @@ constexpr Words<MarkKind> kMarkKinds[] = {{"field_work", MarkKind::kFieldWork},
                                           {"other_workplace", MarkKind::kOtherWorkplace},
                                           {"on_call", MarkKind::kOnCall}};
 
-Error malformed(std::string_view message) { return {ErrorCode::kMalformed, std::string(message)}; }
-
 }  // namespace
 
 template <class Fields>

@@ -8,11 +8,11 @@
 namespace distanskoll::server::agreements {
 namespace {
 
-constexpr IntegerRange kPercent{0, 100};
-constexpr Words<EmploymentKind> kKinds[] = {{"employee", EmploymentKind::kEmployee},
-                                            {"substitute", EmploymentKind::kSubstitute},
-                                            {"consultant", EmploymentKind::kConsultant},
-                                            {"elected", EmploymentKind::kElected}};
+constexpr IntegerRange kEmploymentPercent{0, 100};
+constexpr Words<EmploymentKind> kEmploymentKinds[] = {{"employee", EmploymentKind::kEmployee},
+                                                      {"substitute", EmploymentKind::kSubstitute},
+                                                      {"consultant", EmploymentKind::kConsultant},
+                                                      {"elected", EmploymentKind::kElected}};
 constexpr Words<Sex> kSexes[] = {{"woman", Sex::kWoman}, {"man", Sex::kMan}};
 
 /// Of what holds on a day the one that began last; what has no beginning began first.
@@ -31,8 +31,8 @@ template <class Fields>
 static void describe(Fields& fields, Employment& employment) {
   fields.id("unit", employment.unit);
   fields.maybe_id("role", employment.role);
-  fields.number("percent", employment.percent, kPercent);
-  fields.word("kind", employment.kind, kKinds);
+  fields.number("percent", employment.percent, kEmploymentPercent);
+  fields.word("kind", employment.kind, kEmploymentKinds);
   fields.flag("primary", employment.primary);
   fields.period(employment.period);
 }

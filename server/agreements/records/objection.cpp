@@ -6,10 +6,10 @@
 namespace distanskoll::server::agreements {
 namespace {
 
-constexpr Words<ObjectionKind> kKinds[] = {{"computer", ObjectionKind::kComputer},
-                                           {"place", ObjectionKind::kPlace},
-                                           {"agreement", ObjectionKind::kAgreement},
-                                           {"other", ObjectionKind::kOther}};
+constexpr Words<ObjectionKind> kObjectionKinds[] = {{"computer", ObjectionKind::kComputer},
+                                                    {"place", ObjectionKind::kPlace},
+                                                    {"agreement", ObjectionKind::kAgreement},
+                                                    {"other", ObjectionKind::kOther}};
 constexpr Words<ObjectionDesk> kDesks[] = {{"it_security", ObjectionDesk::kItSecurity},
                                            {"manager", ObjectionDesk::kManager}};
 constexpr Words<ObjectionOutcome> kOutcomes[] = {{"accepted", ObjectionOutcome::kAccepted},
@@ -22,8 +22,6 @@ std::string_view word_in(const Words<Enum> (&words)[N], Enum value) {
   }
   return {};
 }
-
-Error malformed(std::string_view message) { return {ErrorCode::kMalformed, std::string(message)}; }
 
 }  // namespace
 
@@ -39,7 +37,7 @@ static void describe(Fields& fields, Objection& objection) {
   fields.id("id", objection.id);
   fields.id("employee", objection.employee);
   fields.date("date", objection.date);
-  fields.word("kind", objection.kind, kKinds);
+  fields.word("kind", objection.kind, kObjectionKinds);
   fields.word("to", objection.to, kDesks);
   fields.text("text", objection.text);
   fields.date("made_on", objection.made_on);
@@ -87,7 +85,7 @@ std::string_view to_string(ObjectionState state) {
   return {};
 }
 
-std::string_view word_of(ObjectionKind kind) { return word_in(kKinds, kind); }
+std::string_view word_of(ObjectionKind kind) { return word_in(kObjectionKinds, kind); }
 std::string_view word_of(ObjectionDesk desk) { return word_in(kDesks, desk); }
 std::string_view word_of(ObjectionOutcome outcome) { return word_in(kOutcomes, outcome); }
 

@@ -8,7 +8,7 @@
 namespace distanskoll::server::agreements {
 namespace {
 
-constexpr Words<RecordKind> kKinds[] = {
+constexpr Words<RecordKind> kRecordKinds[] = {
     {"employee", RecordKind::kEmployee},  {"unit", RecordKind::kUnit},
     {"deputy", RecordKind::kDeputy},      {"agreement", RecordKind::kAgreement},
     {"training", RecordKind::kTraining},  {"guideline_read", RecordKind::kGuidelineRead},
@@ -17,8 +17,8 @@ constexpr Words<RecordKind> kKinds[] = {
     {"calendar", RecordKind::kCalendar},  {"laptop", RecordKind::kLaptop},
     {"account", RecordKind::kAccount},    {"hold", RecordKind::kHold},
     {"objection", RecordKind::kObjection}};
-static_assert(std::size(kKinds) == std::size(kAllRecordKinds));
-static_assert(std::size(kKinds) == std::variant_size_v<AnyRecord>);
+static_assert(std::size(kRecordKinds) == std::size(kAllRecordKinds));
+static_assert(std::size(kRecordKinds) == std::variant_size_v<AnyRecord>);
 
 template <class Record>
 Result<AnyRecord> any(Result<Record> record) {
@@ -28,10 +28,12 @@ Result<AnyRecord> any(Result<Record> record) {
 
 }  // namespace
 
-std::string_view to_string(RecordKind kind) { return kKinds[static_cast<std::size_t>(kind)].first; }
+std::string_view to_string(RecordKind kind) {
+  return kRecordKinds[static_cast<std::size_t>(kind)].first;
+}
 
 std::optional<RecordKind> parse_record_kind(std::string_view text) {
-  for (const auto& [word, kind] : kKinds) {
+  for (const auto& [word, kind] : kRecordKinds) {
     if (word == text) return kind;
   }
   return std::nullopt;

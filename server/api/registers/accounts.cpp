@@ -76,13 +76,16 @@ Result<Change> post_account(const Ask& ask) {
   return created(ask, std::move(*account), location);
 }
 
-const Account& asked(const Ask& ask) { return *ask.now().accounts.find(ask.arguments.front()); }
+const Account& asked_account(const Ask& ask) {
+  return *ask.now().accounts.find(ask.arguments.front());
+}
 
 Result<Change> put_logins(const Ask& ask) {
   JsonObject in(ask.body.root());
   auto logins = texts_in(in, "logins");
   DISTANSKOLL_TRY(finished(in, ask.body));
-  auto next = agreements::change_logins(ask.now(), asked(ask), std::move(logins), ask.act());
+  auto next =
+      agreements::change_logins(ask.now(), asked_account(ask), std::move(logins), ask.act());
   if (!next) return next.error();
   return changed(ask, std::move(*next));
 }
@@ -103,7 +106,7 @@ Result<Change> post_grant(const Ask& ask) {
   if (!role) return agreements::wrong("there is no role \"" + word + "\"");
   if (wish.units.size() > kMostUnits) return agreements::wrong("that is too many units");
   wish.role = *role;
-  auto next = agreements::grant_role(ask.now(), asked(ask), std::move(wish), ask.act());
+  auto next = agreements::grant_role(ask.now(), asked_account(ask), std::move(wish), ask.act());
   if (!next) return next.error();
   return changed(ask, std::move(*next));
 }
@@ -111,14 +114,15 @@ Result<Change> post_grant(const Ask& ask) {
 Result<Change> delete_grant(const Ask& ask) {
   const auto number = parse_unsigned(ask.arguments.at(1));
   if (!number) return nothing_there();
-  auto next = agreements::end_grant(asked(ask), static_cast<std::size_t>(*number), ask.act());
+  auto next =
+      agreements::end_grant(asked_account(ask), static_cast<std::size_t>(*number), ask.act());
   if (!next) return next.error();
   return changed(ask, std::move(*next));
 }
 
 Result<Change> delete_account(const Ask& ask) {
-  DISTANSKOLL_TRY(agreements::check_not_own(asked(ask), ask.act()));
-  return removed(ask, asked(ask));
+  DISTANSKOLL_TRY(agreements::check_not_own(asked_account(ask), ask.act()));
+  return removed(ask, asked_account(ask));
 }
 
 }  // namespace

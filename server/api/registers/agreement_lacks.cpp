@@ -19,7 +19,6 @@ using access::Caller;
 using agreements::Agreement;
 using agreements::AgreementState;
 using agreements::LocalDay;
-using std::chrono::days;
 
 constexpr std::string_view kEquipment = "returned_equipment";
 constexpr std::array kLacks = {
@@ -35,7 +34,7 @@ constexpr std::array kLacks = {
 constexpr std::array kStates = {AgreementState::kApplied, AgreementState::kAgreed,
                                 AgreementState::kInForce, AgreementState::kExpired,
                                 AgreementState::kEnded,   AgreementState::kRefused};
-constexpr std::array kSoon = {days{30}, days{60}, days{90}};
+constexpr std::array kSoon = {std::chrono::days{30}, std::chrono::days{60}, std::chrono::days{90}};
 
 bool lives(AgreementState state) {
   return state == AgreementState::kApplied || state == AgreementState::kAgreed ||

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/agreements/acts/agreement_life.h"
+#include "server/api/registers/agreement_view.h"
 #include "server/api/registers/lists.h"
 #include "server/api/registers/registers.h"
 #include "server/api/registers/writes.h"
@@ -10,16 +11,11 @@
 namespace distanskoll::server::api {
 namespace {
 
-using access::Caller;
 using access::Role;
 using agreements::Agreement;
 using agreements::SignatureLevel;
 using agreements::Signer;
 
-bool visible(const Caller& caller, const Agreement& agreement) {
-  return caller.sees_person(agreement.employee);
-}
-const Agreement& asked(const Ask& ask) { return *ask.now().agreements.find(ask.arguments.front()); }
 std::string place(const std::string& id) { return "/api/v1/agreements/" + id; }
 
 std::vector<const Agreement*> agreements_of(const Snapshot& snapshot, const std::string& employee) {
@@ -66,7 +62,7 @@ Result<Change> put_terms(const Ask& ask) {
   JsonObject in(ask.body.root());
   const agreements::Terms terms = terms_in(in);
   DISTANSKOLL_TRY(finished(in, ask.body));
-  auto next = agreements::change_terms(asked(ask), terms, ask.act());
+  auto next = agreements::change_terms(asked_agreement(ask), terms, ask.act());
   if (!next) return next.error();
   Change change = changed(ask, std::move(next->agreement));
   change.said["signatures_fell"] = next->signatures_fell;
@@ -95,7 +91,7 @@ Result<Change> post_signature(const Ask& ask) {
     return agreements::wrong("you sign today; leave \"on\" out");
   }
   wish.level = level_of(ask, wish.signer, wish.on.has_value());
-  const Agreement& agreement = asked(ask);
+  const Agreement& agreement = asked_agreement(ask);
   const Agreement* before =
       agreement.renews ? ask.now().agreements.find(*agreement.renews) : nullptr;
   auto next = agreements::sign(agreement, wish, before, ask.act());
@@ -116,7 +112,7 @@ Result<Change> post_refusal(const Ask& ask) {
   JsonObject in(ask.body.root());
   const std::string reason = text_in(in, "reason");
   DISTANSKOLL_TRY(finished(in, ask.body));
-  auto next = agreements::refuse(asked(ask), reason, ask.act());
+  auto next = agreements::refuse(asked_agreement(ask), reason, ask.act());
   if (!next) return next.error();
   return changed(ask, std::move(*next), reason);
 }
@@ -125,7 +121,7 @@ Result<Change> post_renewal(const Ask& ask) {
   JsonObject in(ask.body.root());
   const agreements::Terms terms = terms_in(in);
   DISTANSKOLL_TRY(finished(in, ask.body));
-  const Agreement& agreement = asked(ask);
+  const Agreement& agreement = asked_agreement(ask);
   const std::string id = new_id();
   auto made = agreements::renew(agreement, id, terms, agreements_of(ask.now(), agreement.employee),
                                 ask.act());
@@ -138,7 +134,7 @@ Result<Change> post_end(const Ask& ask) {
   const LocalDay on = maybe_date_in(in, "on").value_or(ask.caller.today());
   const std::string reason = text_in(in, "reason");
   DISTANSKOLL_TRY(finished(in, ask.body));
-  auto next = agreements::end_early(asked(ask), on, reason, ask.act());
+  auto next = agreements::end_early(asked_agreement(ask), on, reason, ask.act());
   if (!next) return next.error();
   boost::json::array to_return;
   for (const auto& each : next->to_return) to_return.emplace_back(each.name);
@@ -151,7 +147,7 @@ Result<Change> post_end(const Ask& ask) {
 
 void add_agreement_life_routes(access::Door& door, const ApiParts& parts) {
   const auto write = access::needs(access::Resource::kAgreements, access::Act::kWrite);
-  const auto find = find_in<Agreement>(&Snapshot::agreements, visible);
+  const auto find = find_in<Agreement>(&Snapshot::agreements, sees_agreement);
   const auto act = [&](net::Method method, const char* path,
                        Result<Change> (*handler)(const Ask&)) {
     on_change(door, parts, method, path, write, find, handler);

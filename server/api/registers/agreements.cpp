@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/agreements/acts/agreement_life.h"
 #include "server/api/registers/agreement_lacks.h"
+#include "server/api/registers/agreement_view.h"
 #include "server/api/registers/lists.h"
 #include "server/api/registers/people_view.h"
 #include "server/api/registers/registers.h"
@@ -21,10 +22,6 @@ using agreements::AgreementState;
 using compliance::format_date;
 
 constexpr std::uint64_t kExpiringMost = 366;
-
-bool visible(const Caller& caller, const Agreement& agreement) {
-  return caller.sees_person(agreement.employee);
-}
 
 /// What the filters ask for.
 struct ListWish {
@@ -54,20 +51,16 @@ struct ListWish {
   }
 };
 
-Result<ListOf<Agreement>::Matches> matching(const Caller& caller, const Page& page) {
-  const auto given = [&](const char* name) -> std::optional<std::string> {
-    const auto found = page.filter.find(name);
-    return found == page.filter.end() ? std::nullopt : std::optional(found->second);
-  };
+Result<ListOf<Agreement>::Matches> matching_agreements(const Caller& caller, const Page& page) {
   ListWish wanted;
-  wanted.unit = given("unit");
-  wanted.employee = given("employee");
-  if (const auto name = given("name")) wanted.name = swedish_key(*name);
-  if (const auto word = given("state")) {
+  wanted.unit = given(page, "unit");
+  wanted.employee = given(page, "employee");
+  if (const auto name = given(page, "name")) wanted.name = swedish_key(*name);
+  if (const auto word = given(page, "state")) {
     wanted.state = agreements::parse_agreement_state(*word);
     if (!wanted.state) return Error{ErrorCode::kMalformed, "state is no state of an agreement"};
   }
-  if (const auto text = given("expiring_within")) {
+  if (const auto text = given(page, "expiring_within")) {
     const auto days = parse_unsigned(*text);
     if (!days || *days > kExpiringMost) {
       return Error{ErrorCode::kMalformed, "expiring_within is a number of days, at most 366"};
@@ -75,7 +68,7 @@ Result<ListOf<Agreement>::Matches> matching(const Caller& caller, const Page& pa
     wanted.expires_by = caller.today() + std::chrono::days(static_cast<int>(*days));
     if (!wanted.state) wanted.state = AgreementState::kInForce;
   }
-  if (const auto word = given("missing")) {
+  if (const auto word = given(page, "missing")) {
     wanted.lack = find_lack(*word);
     if (wanted.lack == nullptr) {
       return Error{ErrorCode::kMalformed, "missing is nothing that an agreement can lack"};
@@ -173,8 +166,8 @@ ListOf<Agreement> agreement_list() {
   list.name = "agreements";
   list.shelf = &Snapshot::agreements;
   list.filters = {"unit", "state", "employee", "expiring_within", "missing", "name"};
-  list.visible = visible;
-  list.matching = matching;
+  list.visible = sees_agreement;
+  list.matching = matching_agreements;
   list.sorts = {
       {"name", [](const Caller& c, const Agreement& a) { return name_key(c, a.employee); }},
       {"valid_to",
@@ -212,7 +205,7 @@ void get_history(const ApiParts& parts, const net::Request& request, const Calle
   const auto id = net::decode_segment(request.arguments.front());
   if (!id) return answering.refuse(id.error());
   const Agreement* agreement = caller.registry().agreements.find(*id);
-  if (agreement == nullptr || !visible(caller, *agreement)) {
+  if (agreement == nullptr || !sees_agreement(caller, *agreement)) {
     return answering.refuse(nothing_there());
   }
   auto reader = parts.readers.lend();

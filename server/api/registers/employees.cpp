@@ -3,6 +3,7 @@
 #include "server/api/registers/people_view.h"
 #include "server/api/registers/registers.h"
 #include "server/api/registers/talk_sheet_view.h"
+#include "server/api/values.h"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -17,14 +18,10 @@ using agreements::Employee;
 
 bool visible(const Caller& caller, const Employee& employee) { return caller.sees(employee); }
 
-Result<ListOf<Employee>::Matches> matching(const Caller& caller, const Page& page) {
-  const auto given = [&](const char* name) -> std::optional<std::string> {
-    const auto found = page.filter.find(name);
-    return found == page.filter.end() ? std::nullopt : std::optional(found->second);
-  };
-  const auto name = given("name");
+Result<ListOf<Employee>::Matches> matching_employees(const Caller& caller, const Page& page) {
+  const auto name = given(page, "name");
   return ListOf<Employee>::Matches(
-      [&caller, unit = given("unit"),
+      [&caller, unit = given(page, "unit"),
        part = name ? std::optional(swedish_key(*name)) : std::nullopt](const Employee& employee) {
         if (unit && !belongs_to(caller, employee.id, *unit)) return false;
         if (!part) return true;
@@ -33,19 +30,15 @@ Result<ListOf<Employee>::Matches> matching(const Caller& caller, const Page& pag
       });
 }
 
-json::value or_null(const std::optional<std::string>& text) {
-  return text ? json::value(*text) : json::value(nullptr);
-}
-
 std::string row(const Caller& caller, const Employee& employee, std::uint64_t /*version*/) {
   const auto* employment = access::employment_near(employee, caller.today());
   return json::serialize(json::object{
       {"id", employee.id},
       {"name", employee.name_on(caller.today())},
       {"unit", employment ? json::value(employment->unit) : json::value(nullptr)},
-      {"role", employment ? or_null(employment->role) : json::value(nullptr)},
+      {"role", employment ? text_or_null(employment->role) : json::value(nullptr)},
       {"employed", employee.employment_on(caller.today()) != nullptr},
-      {"manager", or_null(access::manager_of(caller.registry(), employee, caller.today()))},
+      {"manager", text_or_null(access::manager_of(caller.registry(), employee, caller.today()))},
       {"protected_identity", employee.protected_identity}});
 }
 
@@ -55,7 +48,7 @@ ListOf<Employee> employee_list() {
   list.shelf = &Snapshot::employees;
   list.filters = {"unit", "name"};
   list.visible = visible;
-  list.matching = matching;
+  list.matching = matching_employees;
   list.sorts = {{"name", [](const Caller& c, const Employee& e) { return name_key(c, e.id); }}};
   list.row = row;
   list.persons = [](const Employee& employee) { return std::vector{employee.id}; };
@@ -81,7 +74,7 @@ void get_employee(const net::Request& request, const Caller& caller, const Answe
   body["version"] = kept->version;
   body["name"] = kept->value.name_on(caller.today());
   body["manager_today"] =
-      or_null(access::manager_of(caller.registry(), kept->value, caller.today()));
+      text_or_null(access::manager_of(caller.registry(), kept->value, caller.today()));
   net::Response response;
   response.body = json::serialize(body);
   response.with("ETag", etag_of(kept->version));

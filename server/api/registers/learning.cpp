@@ -16,7 +16,7 @@ using agreements::Training;
 using compliance::format_date;
 
 template <class Record>
-bool visible(const Caller& caller, const Record& record) {
+bool sees_learner(const Caller& caller, const Record& record) {
   return caller.sees_person(record.employee);
 }
 
@@ -27,15 +27,12 @@ ListOf<Record> list_of(std::string_view name, agreements::Shelf<Record> Snapshot
   list.name = name;
   list.shelf = shelf;
   list.filters = {"unit", "employee"};
-  list.visible = visible<Record>;
+  list.visible = sees_learner<Record>;
   list.matching = [](const Caller& caller,
                      const Page& page) -> Result<typename ListOf<Record>::Matches> {
-    const auto given = [&](const char* filter) -> std::optional<std::string> {
-      const auto found = page.filter.find(filter);
-      return found == page.filter.end() ? std::nullopt : std::optional(found->second);
-    };
     return typename ListOf<Record>::Matches(
-        [&caller, unit = given("unit"), employee = given("employee")](const Record& record) {
+        [&caller, unit = given(page, "unit"),
+         employee = given(page, "employee")](const Record& record) {
           if (employee && record.employee != *employee) return false;
           return !unit || belongs_to(caller, record.employee, *unit);
         });
@@ -131,12 +128,12 @@ void add_learning_routes(access::Door& door, const ApiParts& parts) {
   on_get(door, "/api/v1/trainings/{}", read, training_list());
   on_create(door, parts, "/api/v1/trainings", write, post_training);
   on_change(door, parts, net::Method::kDelete, "/api/v1/trainings/{}", write,
-            find_in<Training>(&Snapshot::trainings, visible), delete_training);
+            find_in<Training>(&Snapshot::trainings, sees_learner), delete_training);
   on_list(door, "/api/v1/guideline-reads", read, read_list());
   on_get(door, "/api/v1/guideline-reads/{}", read, read_list());
   on_create(door, parts, "/api/v1/guideline-reads", write, post_read);
   on_change(door, parts, net::Method::kDelete, "/api/v1/guideline-reads/{}", write,
-            find_in<GuidelineRead>(&Snapshot::guideline_reads, visible), delete_read);
+            find_in<GuidelineRead>(&Snapshot::guideline_reads, sees_learner), delete_read);
 }
 
 }  // namespace distanskoll::server::api

@@ -17,21 +17,17 @@ using agreements::MarkKind;
 using agreements::MarkRule;
 using compliance::format_date;
 
-Result<ListOf<Mark>::Matches> matching(const Caller& caller, const Page& page) {
-  const auto given = [&](const char* name) -> std::optional<std::string> {
-    const auto found = page.filter.find(name);
-    return found == page.filter.end() ? std::nullopt : std::optional(found->second);
-  };
-  const auto month = given("month");
+Result<ListOf<Mark>::Matches> matching_marks(const Caller& caller, const Page& page) {
+  const auto month = given(page, "month");
   if (month && !compliance::parse_date(*month + "-01")) {
     return Error{ErrorCode::kMalformed, "month is like 2026-03"};
   }
-  return ListOf<Mark>::Matches(
-      [&caller, month, unit = given("unit"), employee = given("employee")](const Mark& mark) {
-        if (employee && mark.employee != *employee) return false;
-        if (month && !format_date(mark.date).starts_with(*month)) return false;
-        return !unit || belongs_to(caller, mark.employee, *unit);
-      });
+  return ListOf<Mark>::Matches([&caller, month, unit = given(page, "unit"),
+                                employee = given(page, "employee")](const Mark& mark) {
+    if (employee && mark.employee != *employee) return false;
+    if (month && !format_date(mark.date).starts_with(*month)) return false;
+    return !unit || belongs_to(caller, mark.employee, *unit);
+  });
 }
 
 ListOf<Mark> mark_list() {
@@ -40,7 +36,7 @@ ListOf<Mark> mark_list() {
   list.shelf = &Snapshot::marks;
   list.filters = {"unit", "employee", "month"};
   list.visible = [](const Caller& c, const Mark& mark) { return c.sees_person(mark.employee); };
-  list.matching = matching;
+  list.matching = matching_marks;
   list.row = [](const Caller& caller, const Mark& mark, std::uint64_t version) {
     return row_text({{"version", version}, {"name", name_of(caller, mark.employee)}}, encode(mark));
   };
@@ -48,7 +44,7 @@ ListOf<Mark> mark_list() {
   return list;
 }
 
-MarkKind kind_in(JsonObject& in) {
+MarkKind mark_kind_in(JsonObject& in) {
   const JsonValue word = in.required("kind");
   for (const MarkKind kind :
        {MarkKind::kFieldWork, MarkKind::kTravel, MarkKind::kOtherWorkplace, MarkKind::kOnCall}) {
@@ -69,7 +65,7 @@ Result<std::uint64_t> version_of_mark(const Ask& ask) {
 
 Result<Change> put_mark(const Ask& ask) {
   JsonObject in(ask.body.root());
-  const MarkKind kind = kind_in(in);
+  const MarkKind kind = mark_kind_in(in);
   DISTANSKOLL_TRY(finished(in, ask.body));
   const auto date = compliance::parse_date(ask.arguments.at(1));
   if (!date) return agreements::wrong("the address ends in a date like 2026-03-02");
@@ -116,7 +112,7 @@ Result<Change> post_rule(const Ask& ask) {
   wish.role = in.required("role").id();
   wish.unit = maybe_id_in(in, "unit");
   wish.weekday = in.required("weekday").integer({1, 7});
-  wish.kind = kind_in(in);
+  wish.kind = mark_kind_in(in);
   wish.period.from = in.required("from").date();
   wish.period.to = in.required("to").date();
   DISTANSKOLL_TRY(finished(in, ask.body));

@@ -29,21 +29,18 @@ bool visible(const Caller& caller, const Objection& objection) {
   return caller.sees_person(objection.employee, objection.date);
 }
 
-Result<ListOf<Objection>::Matches> matching(const Caller& /*caller*/, const Page& page) {
-  const auto given = [&](const char* name) -> std::optional<std::string> {
-    const auto found = page.filter.find(name);
-    return found == page.filter.end() ? std::nullopt : std::optional(found->second);
-  };
-  const auto state = given("state");
+Result<ListOf<Objection>::Matches> matching_objections(const Caller& /*caller*/, const Page& page) {
+  const auto state = given(page, "state");
   if (state && *state != "open" && *state != "all") {
     return Error{ErrorCode::kMalformed, "state is open or all"};
   }
-  return ListOf<Objection>::Matches([open = state == "open", to = given("to"),
-                                     employee = given("employee")](const Objection& objection) {
-    if (open && state_of(objection) != ObjectionState::kOpen) return false;
-    if (to && *to != agreements::word_of(objection.to)) return false;
-    return !employee || *employee == objection.employee;
-  });
+  return ListOf<Objection>::Matches(
+      [open = state == "open", to = given(page, "to"),
+       employee = given(page, "employee")](const Objection& objection) {
+        if (open && state_of(objection) != ObjectionState::kOpen) return false;
+        if (to && *to != agreements::word_of(objection.to)) return false;
+        return !employee || *employee == objection.employee;
+      });
 }
 
 /// Of the directory, or of the account: IT security need not be in the directory.
@@ -67,13 +64,13 @@ ListOf<Objection> objection_list() {
   list.shelf = &Snapshot::objections;
   list.filters = {"state", "to", "employee"};
   list.visible = visible;
-  list.matching = matching;
+  list.matching = matching_objections;
   list.row = row;
   list.persons = [](const Objection& objection) { return std::vector{objection.employee}; };
   return list;
 }
 
-ObjectionKind kind_in(JsonObject& in) {
+ObjectionKind objection_kind_in(JsonObject& in) {
   const JsonValue word = in.required("kind");
   for (const ObjectionKind kind : {ObjectionKind::kComputer, ObjectionKind::kPlace,
                                    ObjectionKind::kAgreement, ObjectionKind::kOther}) {
@@ -108,7 +105,7 @@ Result<Change> post_objection(const Ask& ask) {
   JsonObject in(ask.body.root());
   agreements::ObjectionWish wish;
   wish.id = new_id();
-  wish.kind = kind_in(in);
+  wish.kind = objection_kind_in(in);
   wish.text = text_in(in, "text");
   DISTANSKOLL_TRY(finished(in, ask.body));
   wish.employee = ask.arguments.at(0);
@@ -127,7 +124,9 @@ Result<Change> post_objection(const Ask& ask) {
   return change;
 }
 
-const Objection& asked(const Ask& ask) { return *ask.now().objections.find(ask.arguments.front()); }
+const Objection& asked_objection(const Ask& ask) {
+  return *ask.now().objections.find(ask.arguments.front());
+}
 
 Result<Change> post_answer(const Ask& ask) {
   JsonObject in(ask.body.root());
@@ -139,7 +138,7 @@ Result<Change> post_answer(const Ask& ask) {
   }
   const ObjectionDesk desk =
       ask.caller.role() == Role::kItSecurity ? ObjectionDesk::kItSecurity : ObjectionDesk::kManager;
-  auto next = agreements::answer(asked(ask), desk, outcome, text, ask.act());
+  auto next = agreements::answer(asked_objection(ask), desk, outcome, text, ask.act());
   if (!next) return next.error();
   return changed(ask, std::move(*next), "answered");
 }
@@ -147,7 +146,7 @@ Result<Change> post_answer(const Ask& ask) {
 Result<Change> post_withdrawal(const Ask& ask) {
   JsonObject in(ask.body.root());
   DISTANSKOLL_TRY(finished(in, ask.body));
-  auto next = agreements::withdraw(asked(ask), ask.act());
+  auto next = agreements::withdraw(asked_objection(ask), ask.act());
   if (!next) return next.error();
   return changed(ask, std::move(*next), "withdrawn");
 }

@@ -60,7 +60,9 @@ Result<Outage> outage_in(const Ask& ask, std::string id) {
   return agreements::declare_outage(std::move(wish), ask.act(), ask.parts.final_after);
 }
 
-const Outage& asked(const Ask& ask) { return *ask.now().outages.find(ask.arguments.front()); }
+const Outage& asked_outage(const Ask& ask) {
+  return *ask.now().outages.find(ask.arguments.front());
+}
 
 Result<Change> post_outage(const Ask& ask) {
   auto outage = outage_in(ask, new_id());
@@ -70,15 +72,17 @@ Result<Change> post_outage(const Ask& ask) {
 }
 
 Result<Change> put_outage(const Ask& ask) {
-  DISTANSKOLL_TRY(agreements::check_outage_open(asked(ask), ask.act(), ask.parts.final_after));
-  auto outage = outage_in(ask, asked(ask).id);
+  DISTANSKOLL_TRY(
+      agreements::check_outage_open(asked_outage(ask), ask.act(), ask.parts.final_after));
+  auto outage = outage_in(ask, asked_outage(ask).id);
   if (!outage) return outage.error();
   return changed(ask, std::move(*outage));
 }
 
 Result<Change> delete_outage(const Ask& ask) {
-  DISTANSKOLL_TRY(agreements::check_outage_open(asked(ask), ask.act(), ask.parts.final_after));
-  return removed(ask, asked(ask), "withdrawn");
+  DISTANSKOLL_TRY(
+      agreements::check_outage_open(asked_outage(ask), ask.act(), ask.parts.final_after));
+  return removed(ask, asked_outage(ask), "withdrawn");
 }
 
 }  // namespace

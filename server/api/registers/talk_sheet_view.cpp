@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/api/registers/talk_sheet_view.h"
 
+#include "server/api/requirement_texts.h"
+#include "server/api/values.h"
+
 #include <boost/json.hpp>
 
 namespace distanskoll::server::api {
@@ -8,14 +11,6 @@ namespace {
 
 namespace json = boost::json;
 using compliance::format_date;
-
-json::value text(const std::optional<std::string>& value) {
-  return value ? json::value(*value) : json::value(nullptr);
-}
-json::value date(const std::optional<agreements::LocalDay>& value) {
-  return value ? json::value(format_date(*value)) : json::value(nullptr);
-}
-json::object local(const policy::LocalText& value) { return {{"sv", value.sv}, {"en", value.en}}; }
 
 template <class Record>
 std::vector<const Record*> of_person(const agreements::Shelf<Record>& shelf,
@@ -35,8 +30,8 @@ json::object view(const agreements::TalkSheet& sheet) {
   for (const auto& each : sheet.points) {
     points.push_back(json::object{{"requirement", to_string(each.requirement)},
                                   {"state", to_string(each.state)},
-                                  {"last", date(each.last)},
-                                  {"due", date(each.due)}});
+                                  {"last", date_or_null(each.last)},
+                                  {"due", date_or_null(each.due)}});
   }
   json::array trainings;
   for (const auto& each : sheet.trainings) {
@@ -44,7 +39,7 @@ json::object view(const agreements::TalkSheet& sheet) {
   }
   json::array lent;
   for (const auto& each : sheet.lent) {
-    lent.push_back(json::object{{"name", each.name}, {"lent_on", date(each.lent_on)}});
+    lent.push_back(json::object{{"name", each.name}, {"lent_on", date_or_null(each.lent_on)}});
   }
   json::array headings;
   for (const auto& each : sheet.headings) {
@@ -56,8 +51,8 @@ json::object view(const agreements::TalkSheet& sheet) {
   return {
       {"employee", sheet.employee},
       {"name", sheet.name},
-      {"unit", text(sheet.unit)},
-      {"safety_representative", text(sheet.safety_representative)},
+      {"unit", text_or_null(sheet.unit)},
+      {"safety_representative", text_or_null(sheet.safety_representative)},
       {"made_on", format_date(sheet.made_on)},
       {"agreement", sheet.agreement ? json::parse(encode(*sheet.agreement)) : json::value(nullptr)},
       {"points", std::move(points)},

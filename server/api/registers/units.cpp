@@ -4,6 +4,7 @@
 #include "server/api/registers/people_view.h"
 #include "server/api/registers/registers.h"
 #include "server/api/registers/writes.h"
+#include "server/api/values.h"
 
 #include <boost/json.hpp>
 
@@ -16,18 +17,14 @@ using access::Caller;
 using agreements::Unit;
 using compliance::format_date;
 
-json::value or_null(const std::optional<std::string>& text) {
-  return text ? json::value(*text) : json::value(nullptr);
-}
-
 json::object brief(const Unit& unit, std::uint64_t version) {
   json::array assessed;
   for (const LocalDay day : assessed_on(unit.assessments)) assessed.emplace_back(format_date(day));
   return {{"version", version},
           {"code", unit.code},
           {"name", unit.name},
-          {"parent", or_null(unit.parent)},
-          {"committee", or_null(unit.committee)},
+          {"parent", text_or_null(unit.parent)},
+          {"committee", text_or_null(unit.committee)},
           {"assessed_on", std::move(assessed)},
           {"master", unit.master}};
 }
@@ -79,26 +76,26 @@ void get_unit(const net::Request& request, const Caller& caller, const Answering
                      {"manages", each.employee == kept->value.manager_on(caller.today())}});
   }
   body["managers"] = std::move(managers);
-  body["safety_representative"] = or_null(kept->value.safety_representative);
+  body["safety_representative"] = text_or_null(kept->value.safety_representative);
   net::Response response;
   response.body = json::serialize(body);
   response.with("ETag", etag_of(kept->version));
   answering.naming(std::move(named), std::move(response));
 }
 
-const Unit& asked(const Ask& ask) { return *ask.now().units.find(ask.arguments.front()); }
+const Unit& asked_unit(const Ask& ask) { return *ask.now().units.find(ask.arguments.front()); }
 
-Result<Change> post_assessment(const Ask& ask) {
+Result<Change> post_unit_assessment(const Ask& ask) {
   const auto assessment = assessment_in(ask);
   if (!assessment) return assessment.error();
-  auto next = agreements::add_assessment(asked(ask), *assessment, ask.act());
+  auto next = agreements::add_assessment(asked_unit(ask), *assessment, ask.act());
   if (!next) return next.error();
   return changed(ask, std::move(*next));
 }
 
 Result<Change> put_safety_representative(const Ask& ask) {
   JsonObject in(ask.body.root());
-  Unit next = asked(ask);
+  Unit next = asked_unit(ask);
   next.safety_representative = maybe_text_in(in, "name");
   DISTANSKOLL_TRY(finished(in, ask.body));
   if (next.safety_representative) {
@@ -121,7 +118,7 @@ void add_unit_routes(access::Door& door, const ApiParts& parts) {
       access::needs(Resource::kAgreements, Act::kWrite),
       find_in<Unit>(&Snapshot::units, [](const Caller& caller,
                                          const Unit& unit) { return caller.sees_unit(unit.code); }),
-      post_assessment);
+      post_unit_assessment);
   on_change(
       door, parts, net::Method::kPut, "/api/v1/units/{}/safety-representative",
       access::needs(Resource::kUnits, Act::kWrite),

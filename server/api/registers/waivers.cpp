@@ -23,19 +23,15 @@ bool writable(const Caller& caller, const Waiver& waiver) {
   return caller.scope() == access::Scope::kAll;
 }
 
-Result<ListOf<Waiver>::Matches> matching(const Caller& caller, const Page& page) {
-  const auto given = [&](const char* name) -> std::optional<std::string> {
-    const auto found = page.filter.find(name);
-    return found == page.filter.end() ? std::nullopt : std::optional(found->second);
-  };
-  const auto state = given("state");
+Result<ListOf<Waiver>::Matches> matching_waivers(const Caller& caller, const Page& page) {
+  const auto state = given(page, "state");
   if (state && *state != "current" && *state != "ended" && *state != "all") {
     return Error{ErrorCode::kMalformed, "state is current, ended or all"};
   }
   const std::string wanted = state.value_or("current");
-  return ListOf<Waiver>::Matches([&caller, wanted, requirement = given("requirement"),
-                                  unit = given("unit"),
-                                  employee = given("employee")](const Waiver& waiver) {
+  return ListOf<Waiver>::Matches([&caller, wanted, requirement = given(page, "requirement"),
+                                  unit = given(page, "unit"),
+                                  employee = given(page, "employee")](const Waiver& waiver) {
     const bool ended = waiver.valid_to < caller.today();
     if (wanted != "all" && ended != (wanted == "ended")) return false;
     if (requirement && waiver.requirement != *requirement) return false;
@@ -52,7 +48,7 @@ ListOf<Waiver> waiver_list() {
   list.shelf = &Snapshot::waivers;
   list.filters = {"state", "requirement", "unit", "employee"};
   list.visible = visible;
-  list.matching = matching;
+  list.matching = matching_waivers;
   list.sorts = {
       {"valid_to", [](const Caller&, const Waiver& w) { return format_date(w.valid_to); }}};
   list.row = [](const Caller& caller, const Waiver& waiver, std::uint64_t version) {

@@ -2,6 +2,7 @@
 #include "agent/host/lane.h"
 
 #include "shared/limits.h"
+#include "tests/support/deadline.h"
 #include "tests/support/matchers.h"
 
 #include <atomic>
@@ -12,8 +13,6 @@ namespace distanskoll::agent {
 namespace {
 
 using std::chrono::milliseconds;
-
-BootTime in(milliseconds wait) { return SystemClock().boot() + BootTime(wait); }
 
 /// Holds a question until it is let go.
 class Gate {

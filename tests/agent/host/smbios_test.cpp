@@ -25,7 +25,7 @@ Bytes structure(std::uint8_t type, const Bytes& formatted,
 }
 
 /// RawSMBIOSData round structures.
-Bytes raw(const std::vector<Bytes>& structures) {
+Bytes raw_table(const std::vector<Bytes>& structures) {
   Bytes table;
   for (const Bytes& each : structures) table.insert(table.end(), each.begin(), each.end());
   Bytes bytes{0,
@@ -59,7 +59,7 @@ const std::vector<std::string> kStrings = {"Maker", "Model 5", "PF3XK0AB"};
 
 TEST(Smbios, TellsSerialNumberAndUuidAsLinuxWritesThem) {
   const auto found =
-      read_smbios(raw({kBios, structure(1, formatted_system(counting()), kStrings)}));
+      read_smbios(raw_table({kBios, structure(1, formatted_system(counting()), kStrings)}));
   EXPECT_EQ(found.serial_number, "PF3XK0AB");
   EXPECT_EQ(found.uuid, "04030201-0605-0807-090a-0b0c0d0e0f10");
 }
@@ -67,11 +67,11 @@ TEST(Smbios, TellsSerialNumberAndUuidAsLinuxWritesThem) {
 TEST(Smbios, HasNoUuidWhereTheMakerSetNone) {
   for (const std::uint8_t byte : {std::uint8_t{0x00}, std::uint8_t{0xFF}}) {
     const auto found =
-        read_smbios(raw({structure(1, formatted_system(Bytes(16, byte)), kStrings)}));
+        read_smbios(raw_table({structure(1, formatted_system(Bytes(16, byte)), kStrings)}));
     EXPECT_EQ(found.uuid, "");
     EXPECT_EQ(found.serial_number, "PF3XK0AB");
   }
-  const auto old = read_smbios(raw({structure(1, {1, 2, 0, 3}, kStrings)}));
+  const auto old = read_smbios(raw_table({structure(1, {1, 2, 0, 3}, kStrings)}));
   EXPECT_EQ(old.uuid, "") << "version 2.0 had none";
   EXPECT_EQ(old.serial_number, "PF3XK0AB");
 }
@@ -79,12 +79,12 @@ TEST(Smbios, HasNoUuidWhereTheMakerSetNone) {
 TEST(Smbios, IsEmptyWithoutItsStructureAndBehindTheEnd) {
   const Bytes system = structure(1, formatted_system(counting()), kStrings);
   EXPECT_EQ(read_smbios({}).uuid, "");
-  EXPECT_EQ(read_smbios(raw({kBios})).uuid, "");
-  EXPECT_EQ(read_smbios(raw({structure(127, {}, {}), system})).uuid, "");
+  EXPECT_EQ(read_smbios(raw_table({kBios})).uuid, "");
+  EXPECT_EQ(read_smbios(raw_table({structure(127, {}, {}), system})).uuid, "");
 }
 
 TEST(Smbios, BelievesNoLengthThatIsNotThere) {
-  const Bytes whole = raw({kBios, structure(1, formatted_system(counting()), kStrings)});
+  const Bytes whole = raw_table({kBios, structure(1, formatted_system(counting()), kStrings)});
   for (std::size_t size = 0; size < whole.size(); ++size) {
     const auto found = read_smbios(ByteView(whole).first(size));
     EXPECT_EQ(found.uuid, "") << size << " of " << whole.size() << " bytes";
@@ -94,7 +94,7 @@ TEST(Smbios, BelievesNoLengthThatIsNotThere) {
   EXPECT_EQ(read_smbios(lies).serial_number, "PF3XK0AB");
   lies[4] = 4;  // shorter
   EXPECT_EQ(read_smbios(lies).serial_number, "");
-  const auto nameless = read_smbios(raw({structure(1, {1, 2, 0, 9}, kStrings)}));
+  const auto nameless = read_smbios(raw_table({structure(1, {1, 2, 0, 9}, kStrings)}));
   EXPECT_EQ(nameless.serial_number, "") << "there is no ninth string";
 }
 

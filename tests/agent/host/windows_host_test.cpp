@@ -4,6 +4,7 @@
 #include "agent/host/card_watcher.h"
 #include "agent/host/computer.h"
 #include "agent/host/system.h"
+#include "tests/support/deadline.h"
 #include "tests/support/matchers.h"
 
 #include <algorithm>
@@ -13,8 +14,6 @@ namespace distanskoll::agent {
 namespace {
 
 using std::chrono::milliseconds;
-
-BootTime in(milliseconds wait) { return SystemClock().boot() + BootTime(wait); }
 
 TEST(WindowsHost, SeesLoopbackWithItsAddress) {
   const auto host = make_host(nullptr);

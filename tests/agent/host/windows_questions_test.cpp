@@ -3,6 +3,7 @@
 #include "agent/host/windows_questions.h"
 
 #include "shared/limits.h"
+#include "tests/support/deadline.h"
 #include "tests/support/matchers.h"
 
 #include <algorithm>
@@ -12,8 +13,6 @@ namespace {
 
 constexpr std::chrono::seconds kLong{30};
 constexpr const char* kNobody = "S-1-5-21-1-2-3-1013";
-
-Deadline in(std::chrono::seconds wait) { return SystemClock().boot() + BootTime(wait); }
 
 TEST(WindowsQuestions, SeeLoopbackWithItsAddress) {
   const auto questions = ask_windows();

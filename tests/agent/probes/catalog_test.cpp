@@ -21,9 +21,9 @@ TEST(Catalog, ListsEveryOwnProbeInTheOrderOfAReport) {
 
 TEST(Catalog, AnswersForAMachineThatRefusesEverything) {
   FakeHost host;
-  host.files_error = kDenied;
-  host.network_rows = kDenied;
-  host.session_rows = kDenied;
+  host.files_error = kAccessDenied;
+  host.network_rows = kAccessDenied;
+  host.session_rows = kAccessDenied;
   Probes probes = make_probes({});
   const FakeClock clock;
   const ProbeRound round = observe_all(probes, host, clock, 1800s);

@@ -128,7 +128,7 @@ TEST_F(ScreenLock, CannotBeToldWithoutTheDefaults) {
 }
 
 TEST_F(ScreenLock, IsUnobservableWhenTheSettingsMayNotBeRead) {
-  host_.files_error = kDenied;
+  host_.files_error = kAccessDenied;
   EXPECT_EQ(observe(), Observation::unknown("needs_privilege"));
 }
 

@@ -194,7 +194,7 @@ TEST_F(DiskEncryption, GivesUpOnDevicesStackedTooDeep) {
 }
 
 TEST_F(DiskEncryption, IsUnobservableWhenTheSystemRefuses) {
-  host_.files_error = kDenied;
+  host_.files_error = kAccessDenied;
   EXPECT_EQ(observe(), Observation::unknown("needs_privilege"));
 }
 

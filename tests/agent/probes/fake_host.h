@@ -84,7 +84,7 @@ inline LoginSession person() {
   return session;
 }
 
-inline const Error kDenied{ErrorCode::kPermissionDenied, "denied"};
+inline const Error kAccessDenied{ErrorCode::kPermissionDenied, "denied"};
 inline const Error kAbsent{ErrorCode::kUnavailable, "does not run"};
 
 }  // namespace distanskoll::agent

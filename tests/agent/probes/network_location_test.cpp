@@ -190,7 +190,7 @@ TEST(NetworkLocation, IsNotConfiguredWithoutAddressesAndStillSaysOffline) {
   EXPECT_EQ(probe->observe(host, {}), Observation::unknown("not_configured"));
   host.network_rows = wired(false);
   EXPECT_EQ(probe->observe(host, {}), Observation::value("offline"));
-  host.network_rows = kDenied;
+  host.network_rows = kAccessDenied;
   EXPECT_EQ(probe->observe(host, {}), Observation::unknown("needs_privilege"));
 }
 

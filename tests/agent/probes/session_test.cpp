@@ -79,7 +79,7 @@ TEST_F(Session, CountsEachLockFromItsOwnBeginning) {
 TEST_F(Session, IsUnobservableWithoutLogindOrWhenItRefuses) {
   sessions_ = kAbsent;
   EXPECT_EQ(observe(), Observation::unknown("no_service"));
-  sessions_ = kDenied;
+  sessions_ = kAccessDenied;
   EXPECT_EQ(observe(), Observation::unknown("needs_privilege"));
 }
 

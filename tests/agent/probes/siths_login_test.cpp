@@ -190,14 +190,14 @@ TEST_F(SithsLogin, KnowsServicesThatUseNoCard) {
 TEST_F(SithsLogin, NeedsTheTokensNameAsProof) {
   host_.token = Error{ErrorCode::kNotFound, "no such variable"};
   EXPECT_EQ(observe(), Observation::unknown("login_method_unproven"));
-  host_.token = kDenied;
+  host_.token = kAccessDenied;
   EXPECT_EQ(observe(), Observation::unknown("needs_privilege"));
 }
 
 TEST_F(SithsLogin, IsNoSessionWithoutAPersonAndUnobservableWithoutLogind) {
   host_.session_rows = std::vector<LoginSession>{};
   EXPECT_EQ(observe(), Observation::value("no_session"));
-  host_.session_rows = kDenied;
+  host_.session_rows = kAccessDenied;
   EXPECT_EQ(observe(), Observation::unknown("needs_privilege"));
 }
 

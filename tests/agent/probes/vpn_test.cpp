@@ -226,7 +226,7 @@ TEST_F(WireguardWait, GivesUpAfterAFewLooksUntilThereIsANewTunnel) {
 
 TEST(Vpn, CannotTellAWireguardTunnelWithoutPrivilege) {
   VpnFacts facts = at_home(tunnel("wireguard", "wg0"), kTunnel, kTunnel);
-  facts.wireguard.emplace_back(kTunnel, kDenied);
+  facts.wireguard.emplace_back(kTunnel, kAccessDenied);
   EXPECT_EQ(interpret(facts), Observation::unknown("needs_privilege"));
 }
 
@@ -242,7 +242,7 @@ TEST(Vpn, SeesIpsecPoliciesThatHaveNoLink) {
 
 TEST(Vpn, CannotClaimDisconnectedWhenIpsecIsHidden) {
   VpnFacts facts = at_home(std::nullopt, kWifi, kWifi);
-  facts.ipsec = kDenied;
+  facts.ipsec = kAccessDenied;
   EXPECT_EQ(interpret(facts), Observation::unknown("needs_privilege"));
   facts.ipsec = Error{ErrorCode::kUnsupported, "kernel without IPsec"};
   EXPECT_EQ(interpret(facts), disconnected());
@@ -254,7 +254,7 @@ TEST(Vpn, PassesOnWhyTheSystemDoesNotAnswer) {
   ProbeContext context;
   context.clock = &clock;
   const auto probe = make_vpn_probe(nullptr);
-  host.network_rows = kDenied;
+  host.network_rows = kAccessDenied;
   EXPECT_EQ(probe->observe(host, context), Observation::unknown("needs_privilege"));
   host.network_rows = Network{};
   host.routes_error = Error{ErrorCode::kTimedOut, "slow"};

@@ -15,8 +15,6 @@
 namespace distanskoll::agent {
 namespace {
 
-constexpr char kDevice[] = "0123456789abcdef0123456789abcdef";
-
 class EnrolmentTest : public testing::Test {
  protected:
   void start() {

@@ -13,6 +13,8 @@
 
 namespace distanskoll::agent {
 
+inline constexpr char kDevice[] = "0123456789abcdef0123456789abcdef";
+
 /// A collector's public key infrastructure.
 struct TestPki {
   explicit TestPki(WallTime now)

@@ -134,7 +134,7 @@ class ProvedUplink : public UplinkTest {
 TEST_F(ProvedUplink, LearnsTheKeyAndAcknowledges) {
   serve(log, log);
   add();
-  ASSERT_EQ(uplink->step().kind, Kind::kIdle);
+  ASSERT_EQ(uplink->step().kind, WaitKind::kIdle);
   EXPECT_EQ(waiting(), 0U);
   EXPECT_EQ(encode((*store.load())->log_keys), log.header() + "\n");
 }
@@ -143,7 +143,7 @@ TEST_F(ProvedUplink, AcknowledgesNothingThatAnotherKeySigned) {
   state.set_identity(*store.learn({log.known()}));
   serve(stranger, stranger);
   add();
-  EXPECT_EQ(uplink->step().kind, Kind::kBackoff);
+  EXPECT_EQ(uplink->step().kind, WaitKind::kBackoff);
   EXPECT_EQ(waiting(), 1U);
   EXPECT_EQ(state.snapshot().uplink, UplinkState::kUnproved);
   EXPECT_EQ(encode((*store.load())->log_keys), log.header() + "\n") << "and learns nothing";
@@ -153,14 +153,14 @@ TEST_F(ProvedUplink, FollowsANewEpochAndSendsWhatItKeptAgain) {
   state.set_identity(*store.learn({log.known()}));
   serve(log, log);
   add();
-  ASSERT_EQ(uplink->step().kind, Kind::kIdle);
+  ASSERT_EQ(uplink->step().kind, WaitKind::kIdle);
   collector.reset();
   serve(next, next);
   add();
-  ASSERT_EQ(uplink->step().kind, Kind::kIdle);
+  ASSERT_EQ(uplink->step().kind, WaitKind::kIdle);
   EXPECT_EQ((*store.load())->log_keys.size(), 2U);
   EXPECT_EQ(waiting(), 2U) << "an epoch that was not known before: everything kept waits again";
-  ASSERT_EQ(uplink->step().kind, Kind::kIdle);
+  ASSERT_EQ(uplink->step().kind, WaitKind::kIdle);
   EXPECT_EQ(waiting(), 0U);
 }
 
@@ -169,10 +169,10 @@ TEST_F(ProvedUplink, KeepsTheCheckpointThatALedgerWentBackBehind) {
   serve(log, log);
   size = 20;
   add();
-  ASSERT_EQ(uplink->step().kind, Kind::kIdle);
+  ASSERT_EQ(uplink->step().kind, WaitKind::kIdle);
   size = 10;
   add();
-  ASSERT_EQ(uplink->step().kind, Kind::kIdle);
+  ASSERT_EQ(uplink->step().kind, WaitKind::kIdle);
   EXPECT_EQ(waiting(), 0U) << "what it has it has";
   EXPECT_EQ(spool->state()->seen->size, 20U) << "the next report shows what was lost";
 }

@@ -9,7 +9,7 @@ namespace distanskoll::agent {
 namespace {
 
 using namespace std::chrono_literals;
-using Kind = Decision::Kind;
+using DecisionKind = Decision::Kind;
 using report::Trigger;
 
 constexpr BootTime kStart = 1h;
@@ -19,10 +19,10 @@ Sample vpn(std::string state) {
 }
 
 Decision report_of(Trigger trigger, std::uint32_t flapping = 0) {
-  return {Kind::kReport, trigger, flapping};
+  return {DecisionKind::kReport, trigger, flapping};
 }
 constexpr Decision kNothing{};
-constexpr Decision kHeartbeat{Kind::kHeartbeat, Trigger::kChange, 0};
+constexpr Decision kHeartbeat{DecisionKind::kHeartbeat, Trigger::kChange, 0};
 
 /// A reporter whose every decision is stored, told in seconds after the start.
 class ReporterTest : public testing::Test {
@@ -104,8 +104,8 @@ TEST_F(ReporterTest, SendsAtMostSixtyChangesInAnyHour) {
   for (BootTime at = 10s; at < 3h; at += 2s) {
     connected = !connected;
     const Decision decision = say(at, vpn(connected ? "connected" : "disconnected"));
-    EXPECT_NE(decision.kind, Kind::kHeartbeat) << "a heartbeat would deny the change";
-    if (decision.kind != Kind::kReport) continue;
+    EXPECT_NE(decision.kind, DecisionKind::kHeartbeat) << "a heartbeat would deny the change";
+    if (decision.kind != DecisionKind::kReport) continue;
     reports.push_back(at);
     folded += decision.flapping;
   }

@@ -10,7 +10,7 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 constexpr const char* kPlace = "HKLM\\SOFTWARE\\Policies\\Distanskoll";
-constexpr const char* kPin = "n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg";
+constexpr const char* kIntranetPin = "n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg";
 
 Config of_file() {
   return *parse_config(
@@ -34,8 +34,8 @@ TEST(SettingsByPolicy, LeaveTheFileAsItIsWhenNothingIsDecided) {
 TEST(SettingsByPolicy, WinOverTheFileKeyByKey) {
   PolicyValues values;
   values.collector = {"https://inne.example:8443", "https://ute.example:8443"};
-  values.internal = {std::string("intranet.example:443 ") + kPin,
-                     std::string("[fd00::1]:636 ") + kPin};
+  values.internal = {std::string("intranet.example:443 ") + kIntranetPin,
+                     std::string("[fd00::1]:636 ") + kIntranetPin};
   values.keep_days = 30;
   values.tpm = 0;
   values.page = "https://min.sida.example/start";

@@ -20,7 +20,6 @@
 namespace distanskoll::agent {
 namespace {
 
-constexpr char kDevice[] = "0123456789abcdef0123456789abcdef";
 constexpr std::size_t kMost = 64 * 1024 * 1024;
 
 report::Report draft(const Clock& clock) {

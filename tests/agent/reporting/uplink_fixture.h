@@ -21,11 +21,10 @@
 
 namespace distanskoll::agent {
 
-using Kind = Uplink::Wait::Kind;
+using WaitKind = Uplink::Wait::Kind;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-inline constexpr char kDevice[] = "0123456789abcdef0123456789abcdef";
 inline constexpr char kSuccessor[] = "fedcba9876543210fedcba9876543210";
 
 /// Real spool, real identity store, real TLS; the test plays the collector.

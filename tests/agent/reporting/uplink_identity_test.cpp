@@ -38,7 +38,7 @@ TEST_F(UplinkTest, RenewsAtSixtyDaysAndGoesOnWithTheSameSeries) {
                 return stored->key.public_key().key_id() ==
                        state.identity()->key.public_key().key_id();
               })));
-  ASSERT_EQ(uplink->step().kind, Kind::kIdle);
+  ASSERT_EQ(uplink->step().kind, WaitKind::kIdle);
   EXPECT_EQ(waiting(), 0U);
   add();
   EXPECT_EQ(spool->state()->next_seq, 3U);
@@ -53,7 +53,7 @@ TEST_F(UplinkTest, KeepsSendingWhenARenewalFails) {
     return TestResponse{503, {}, {}, false};
   });
   add();
-  EXPECT_EQ(uplink->step().kind, Kind::kIdle);
+  EXPECT_EQ(uplink->step().kind, WaitKind::kIdle);
   EXPECT_EQ(waiting(), 0U);
 }
 
@@ -101,7 +101,7 @@ TEST_F(UplinkTest, AsksForASuccessorWhenItsNumberIsTakenAndBeginsAtOne) {
   EXPECT_EQ(state.identity()->device_id, kSuccessor);
   EXPECT_EQ(changes, 1);
   add();
-  ASSERT_EQ(uplink->step().kind, Kind::kIdle);
+  ASSERT_EQ(uplink->step().kind, WaitKind::kIdle);
   EXPECT_EQ(spool->state()->acknowledged, 1U);
   EXPECT_EQ(spool->state()->next_seq, 2U);
 }

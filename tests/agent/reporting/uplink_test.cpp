@@ -17,7 +17,7 @@ TEST_F(UplinkTest, SendsWhatWaitsAndKeepsItAsAcknowledged) {
   });
   add();
   add();
-  EXPECT_EQ(uplink->step().kind, Kind::kIdle);
+  EXPECT_EQ(uplink->step().kind, WaitKind::kIdle);
   EXPECT_THAT(numbers_in(body), ElementsAre(1, 2));
   EXPECT_EQ(type, "application/jose");
   EXPECT_EQ(peer, kDevice);
@@ -35,9 +35,9 @@ TEST_F(UplinkTest, TakesAnEmptyAnswerToAHeartbeat) {
     return TestResponse{200, receipts(numbers), {}, false};
   });
   add();
-  ASSERT_EQ(uplink->step().kind, Kind::kIdle);
+  ASSERT_EQ(uplink->step().kind, WaitKind::kIdle);
   beat();
-  EXPECT_EQ(uplink->step().kind, Kind::kIdle);
+  EXPECT_EQ(uplink->step().kind, WaitKind::kIdle);
   EXPECT_EQ(waiting(), 0U);
   EXPECT_EQ(collector->connections(), 1) << "the connection is kept";
 }
@@ -45,14 +45,14 @@ TEST_F(UplinkTest, TakesAnEmptyAnswerToAHeartbeat) {
 TEST_F(UplinkTest, KeepsAReportThatAnEmptyAnswerWouldLose) {
   start([](const TestRequest&) { return TestResponse{204, {}, {}, false}; });
   add();
-  EXPECT_EQ(uplink->step().kind, Kind::kBackoff);
+  EXPECT_EQ(uplink->step().kind, WaitKind::kBackoff);
   EXPECT_EQ(waiting(), 1U);
 }
 
 TEST_F(UplinkTest, KeepsAReportThatWasNotAnswered) {
   start([](const TestRequest&) { return TestResponse{200, R"({"receipts":[]})", {}, false}; });
   add();
-  EXPECT_EQ(uplink->step().kind, Kind::kBackoff);
+  EXPECT_EQ(uplink->step().kind, WaitKind::kBackoff);
   EXPECT_EQ(waiting(), 1U);
 }
 
@@ -60,7 +60,7 @@ TEST_F(UplinkTest, WaitsAsLongAsTheCollectorSays) {
   start([](const TestRequest&) { return TestResponse{503, {}, {{"Retry-After", "120"}}, false}; });
   add();
   const auto wait = uplink->step();
-  EXPECT_EQ(wait.kind, Kind::kOrdered);
+  EXPECT_EQ(wait.kind, WaitKind::kOrdered);
   EXPECT_EQ(wait.time, std::chrono::seconds(120));
   EXPECT_EQ(waiting(), 1U);
 }
@@ -73,7 +73,7 @@ TEST_F(UplinkTest, HonoursRetryForSingleReports) {
   add();
   add();
   const auto wait = uplink->step();
-  EXPECT_EQ(wait.kind, Kind::kOrdered);
+  EXPECT_EQ(wait.kind, WaitKind::kOrdered);
   EXPECT_EQ(wait.time, std::chrono::seconds(40));
   EXPECT_EQ(waiting(), 1U);
 }
@@ -96,7 +96,7 @@ TEST_F(UplinkTest, SendsNothingToACollectorOfAnotherRoot) {
   });
   connect_to(collector->url());
   add();
-  EXPECT_EQ(uplink->step().kind, Kind::kBackoff);
+  EXPECT_EQ(uplink->step().kind, WaitKind::kBackoff);
   EXPECT_EQ(state.snapshot().uplink, UplinkState::kUntrusted);
   EXPECT_EQ(requests, 0);
   EXPECT_EQ(waiting(), 1U);
@@ -111,7 +111,7 @@ TEST_F(UplinkTest, SendsNothingToACollectorWithAnotherName) {
       },
       "other.example.se");
   add();
-  EXPECT_EQ(uplink->step().kind, Kind::kBackoff);
+  EXPECT_EQ(uplink->step().kind, WaitKind::kBackoff);
   EXPECT_EQ(state.snapshot().uplink, UplinkState::kUntrusted);
   EXPECT_EQ(requests, 0);
 }
@@ -123,10 +123,10 @@ TEST_F(UplinkTest, ReplacesAConnectionThatWasClosedAndResumesItsSession) {
     return TestResponse{200, receipts(numbers_in(request.body)), {}, true};
   });
   add();
-  ASSERT_EQ(uplink->step().kind, Kind::kIdle);
+  ASSERT_EQ(uplink->step().kind, WaitKind::kIdle);
   EXPECT_FALSE(resumed);
   add();
-  ASSERT_EQ(uplink->step().kind, Kind::kIdle);
+  ASSERT_EQ(uplink->step().kind, WaitKind::kIdle);
   EXPECT_EQ(waiting(), 0U);
   EXPECT_EQ(collector->connections(), 2);
   EXPECT_TRUE(resumed);
@@ -139,7 +139,7 @@ TEST_F(UplinkTest, GoesThroughAProxy) {
   connect_to("https://localhost:1",
              "http://user:secret@127.0.0.1:" + std::to_string(collector->port()));
   add();
-  EXPECT_EQ(uplink->step().kind, Kind::kIdle);
+  EXPECT_EQ(uplink->step().kind, WaitKind::kIdle);
   EXPECT_EQ(collector->proxied, 1);
   EXPECT_EQ(waiting(), 0U);
 }
@@ -157,12 +157,12 @@ TEST_F(UplinkTest, TriesTheSystemsWaysInTheirOrderAndTellsWhichItTook) {
         {*parse_proxy("127.0.0.1:1"), *parse_proxy(second), std::nullopt}, WayFrom::kScript, {}};
   });
   add();
-  EXPECT_EQ(uplink->step().kind, Kind::kIdle);
+  EXPECT_EQ(uplink->step().kind, WaitKind::kIdle);
   EXPECT_EQ(waiting(), 0U);
   EXPECT_EQ(collector->proxied, 1);
   EXPECT_EQ(state.snapshot().way, (WayTaken{second, WayFrom::kScript, {}}));
   add();
-  EXPECT_EQ(uplink->step().kind, Kind::kIdle);
+  EXPECT_EQ(uplink->step().kind, WaitKind::kIdle);
   EXPECT_EQ(asked, 1) << "an open connection is kept";
 }
 
@@ -174,7 +174,7 @@ TEST_F(UplinkTest, GoesStraightAfterTheProxiesWhenTheListSaysSo) {
     return Ways{{*parse_proxy("127.0.0.1:1"), std::nullopt}, WayFrom::kScript, {}};
   });
   add();
-  EXPECT_EQ(uplink->step().kind, Kind::kIdle);
+  EXPECT_EQ(uplink->step().kind, WaitKind::kIdle);
   EXPECT_EQ(waiting(), 0U);
   EXPECT_EQ(state.snapshot().way, (WayTaken{"", WayFrom::kScript, {}}));
 }
@@ -188,12 +188,12 @@ TEST_F(UplinkTest, TellsWhyNoWayLedThereAndAsksAgainTheNextTime) {
         {*parse_proxy("127.0.0.1:1"), std::nullopt}, WayFrom::kServices, "the script is late"};
   });
   add();
-  EXPECT_EQ(uplink->step().kind, Kind::kBackoff);
+  EXPECT_EQ(uplink->step().kind, WaitKind::kBackoff);
   const std::string detail = state.snapshot().uplink_detail;
   EXPECT_THAT(detail, HasSubstr("connecting to the proxy 127.0.0.1:1"));
   EXPECT_THAT(detail, HasSubstr("; localhost:1: connecting:"));
   EXPECT_THAT(detail, HasSubstr("the script is late"));
-  EXPECT_EQ(uplink->step().kind, Kind::kBackoff);
+  EXPECT_EQ(uplink->step().kind, WaitKind::kBackoff);
   EXPECT_EQ(asked, 2);
 }
 
@@ -207,7 +207,7 @@ TEST_F(UplinkTest, TriesNoOtherWayToACollectorThatItDoesNotTrust) {
                 {}};
   });
   add();
-  EXPECT_EQ(uplink->step().kind, Kind::kBackoff);
+  EXPECT_EQ(uplink->step().kind, WaitKind::kBackoff);
   EXPECT_EQ(state.snapshot().uplink, UplinkState::kUntrusted);
 }
 
@@ -217,12 +217,12 @@ TEST_F(UplinkTest, ObeysSettingsWithinTheirBoundsAlone) {
     return TestResponse{200, receipts(numbers_in(request.body), settings), {}, false};
   });
   add();
-  ASSERT_EQ(uplink->step().kind, Kind::kIdle);
+  ASSERT_EQ(uplink->step().kind, WaitKind::kIdle);
   EXPECT_EQ(state.heartbeat(), std::chrono::seconds(60));
   EXPECT_EQ(changes, 1);
   settings = R"({"heartbeat_seconds":5,"run":"rm -rf /"})";
   add();
-  ASSERT_EQ(uplink->step().kind, Kind::kIdle);
+  ASSERT_EQ(uplink->step().kind, WaitKind::kIdle);
   EXPECT_EQ(state.heartbeat(), std::chrono::seconds(60));
 }
 
@@ -237,11 +237,11 @@ TEST_F(UplinkTest, FetchesTheNamedPolicyAndRefusesAnother) {
         200, receipts(numbers_in(request.body), R"({"policy":")" + sha + "\"}"), {}, false};
   });
   add();
-  ASSERT_EQ(uplink->step().kind, Kind::kIdle);
+  ASSERT_EQ(uplink->step().kind, WaitKind::kIdle);
   EXPECT_THAT(policies.load(), IsError(ErrorCode::kNotFound));
   served = yaml;
   add();
-  ASSERT_EQ(uplink->step().kind, Kind::kIdle);
+  ASSERT_EQ(uplink->step().kind, WaitKind::kIdle);
   EXPECT_EQ(policies.current(), sha);
   ASSERT_NE(state.policy(), nullptr);
   EXPECT_EQ(crypto::hex_encode(state.policy()->sha256), sha);
@@ -261,10 +261,10 @@ TEST_F(UplinkTest, SendsAgainWhatARestoredCollectorLacks) {
   add();
   add();
   add();
-  ASSERT_EQ(uplink->step().kind, Kind::kIdle);
+  ASSERT_EQ(uplink->step().kind, WaitKind::kIdle);
   add();
-  ASSERT_EQ(uplink->step().kind, Kind::kIdle);
-  ASSERT_EQ(uplink->step().kind, Kind::kIdle);
+  ASSERT_EQ(uplink->step().kind, WaitKind::kIdle);
+  ASSERT_EQ(uplink->step().kind, WaitKind::kIdle);
   EXPECT_THAT(sent, ElementsAre(ElementsAre(1, 2, 3), ElementsAre(4), ElementsAre(2, 3, 4)));
 }
 

@@ -4,6 +4,7 @@
 #include "agent/host/windows_pipe.h"
 #include "agent/session/session_helper.h"
 #include "packaging/build/test_paths.h"
+#include "tests/support/deadline.h"
 #include "tests/support/matchers.h"
 
 #include <atomic>
@@ -14,8 +15,6 @@ namespace {
 
 using std::chrono::milliseconds;
 using std::chrono::seconds;
-
-BootTime in(milliseconds wait) { return SystemClock().boot() + BootTime(wait); }
 
 Handle connect(const std::wstring& pipe, const Handle& may_begin) {
   ::WaitForSingleObject(may_begin.get(), 10'000);

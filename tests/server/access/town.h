@@ -13,6 +13,7 @@
 #include "server/store/tokens.h"
 #include "shared/crypto/hash.h"
 #include "tests/server/api/wish.h"
+#include "tests/shared/compliance/days.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/matchers.h"
 #include "tests/support/temp_dir.h"
@@ -29,8 +30,7 @@ using agreements::Deputy;
 using agreements::Employee;
 using agreements::Grant;
 using agreements::Unit;
-
-inline LocalDay day(const char* text) { return compliance::parse_date(text).value(); }
+using compliance::day;
 
 /// What a test asks: it owns the texts that a Request's views point into.
 struct Asked {
@@ -53,6 +53,8 @@ class Town : public ::testing::Test {
     auto core = Core::open(made->config, clock_);
     ASSERT_THAT(core, IsOk());
     core_ = std::move(*core);
+    ASSERT_THAT(core_->sequencer->set_pace(ledger::Pace::kRetold),
+                IsOk());  // none waits for a group
     ASSERT_NO_FATAL_FAILURE(fill());
     api::add_people_routes(router_, core_->api_parts(), core_->events);
     administration_ = std::make_unique<administration::Administration>(*core_);

@@ -145,6 +145,7 @@ void Town::start() {
   admission = std::make_unique<server::admission::Admission>(server::admission::Admission::Parts{
       *sequencer, *readers, clock, std::move(cas), std::move(roots), in_force, directory});
   sequencer->start();
+  sequencer->set_pace(server::ledger::Pace::kRetold).value();  // none waits for a group
 }
 
 void Town::stop() {

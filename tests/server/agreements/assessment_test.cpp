@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/agreements/records/unit.h"
+#include "tests/shared/compliance/days.h"
 
 #include <gmock/gmock.h>
 
 namespace distanskoll::server::agreements {
 namespace {
 
+using compliance::day;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-LocalDay day(const char* text) { return compliance::parse_date(text).value(); }
 RiskAssessment both(const char* on) { return {day(on), true, true, {}, {}}; }
 RiskAssessment environment(const char* on) { return {day(on), true, false, {}, {}}; }
 RiskAssessment security(const char* on) { return {day(on), false, true, {}, {}}; }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/agreements/records/record.h"
 
+#include "tests/shared/compliance/days.h"
 #include "tests/support/matchers.h"
 
 namespace distanskoll::server::agreements {
 namespace {
 
-LocalDay day(const char* text) { return compliance::parse_date(text).value(); }
+using compliance::day;
 
 Employee anna() {
   Employee employee;

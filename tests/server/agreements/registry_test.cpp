@@ -2,6 +2,7 @@
 #include "server/agreements/registry.h"
 
 #include "server/store/records.h"
+#include "tests/shared/compliance/days.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/matchers.h"
 #include "tests/support/temp_dir.h"
@@ -9,7 +10,7 @@
 namespace distanskoll::server::agreements {
 namespace {
 
-LocalDay day(const char* text) { return compliance::parse_date(text).value(); }
+using compliance::day;
 
 class RegistryTest : public ::testing::Test {
  protected:
@@ -23,6 +24,7 @@ class RegistryTest : public ::testing::Test {
     sequencer_ = std::make_unique<ledger::Sequencer>(*writer_, *ledger_, clock_,
                                                      [](const auto&, const auto&) {});
     sequencer_->start();
+    sequencer_->set_pace(ledger::Pace::kRetold).value();  // none waits for a group
   }
   void TearDown() override { sequencer_->stop(); }
 

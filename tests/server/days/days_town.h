@@ -10,6 +10,7 @@
 #include "shared/policy/loader.h"
 #include "shared/report/pseudonym.h"
 #include "tests/server/admission/town.h"
+#include "tests/shared/compliance/days.h"
 #include "tests/support/matchers.h"
 
 #include <map>
@@ -20,9 +21,8 @@
 
 namespace distanskoll::server::days {
 
-using compliance::LocalDay;
+using compliance::day;
 
-inline LocalDay day(const char* text) { return compliance::parse_date(text).value(); }
 inline WallTime at(const char* text) { return parse_time(text).value(); }
 
 class DaysTown : public ::testing::Test {

@@ -61,6 +61,7 @@ struct Desk {
     sequencer = std::make_unique<ledger::Sequencer>(*writer, *ledger, clock,
                                                     [](const auto&, const auto&) {});
     sequencer->start();
+    sequencer->set_pace(ledger::Pace::kRetold).value();  // none waits for a group
   }
   ~Desk() { sequencer->stop(); }
 

@@ -17,8 +17,6 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr const char* kId = "0123456789abcdef0123456789abcdef";
-
 /// A mail server with TLS and sign-in, and a sender that is configured for it.
 class MailTest : public ::testing::Test {
  protected:
@@ -37,7 +35,7 @@ class MailTest : public ::testing::Test {
   Result<void> send(const MailServer& server, const std::string& to = "chef@kommunen.test") {
     auto sender = MailSender::make(server, local_, clock_);
     if (!sender) return sender.error();
-    return (*sender)->send({kId, to, write_mail(mail_)});
+    return (*sender)->send({kSentId, to, write_mail(mail_)});
   }
 
   TempDir dir_;
@@ -74,7 +72,7 @@ TEST_F(MailTest, ArrivesOverStartTlsAsItWasWritten) {
   EXPECT_EQ(text_of(headers, "From"), "Distanskoll i Våggeryd <distanskoll@kommunen.test>");
   EXPECT_EQ(text_of(headers, "To"), "chef@kommunen.test");
   EXPECT_EQ(text_of(headers, "Date"), "Mon, 02 Mar 2026 07:00:00 +0000");
-  EXPECT_EQ(text_of(headers, "Message-ID"), fmt::format("<{}@kommunen.test>", kId));
+  EXPECT_EQ(text_of(headers, "Message-ID"), fmt::format("<{}@kommunen.test>", kSentId));
   EXPECT_EQ(text_of(headers, "Auto-Submitted"), "auto-generated");
   EXPECT_EQ(text_of(headers, "Content-Language"), "sv");
   EXPECT_EQ(text_of(headers, "Mime-Version"), "1.0");
@@ -164,7 +162,7 @@ TEST_F(MailTest, StopsWaitingForASilentServerWhenItIsTold) {
   const SystemClock clock;
   const auto began = clock.boot();
   std::thread other([&] { sender->cancel(); });
-  EXPECT_THAT(sender->send({kId, "chef@kommunen.test", write_mail(mail_)}),
+  EXPECT_THAT(sender->send({kSentId, "chef@kommunen.test", write_mail(mail_)}),
               IsError(ErrorCode::kUnavailable, "stopping"));
   other.join();
   EXPECT_LT(clock.boot() - began, std::chrono::seconds(5));

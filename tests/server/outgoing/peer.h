@@ -14,6 +14,9 @@
 
 namespace distanskoll::server::outgoing {
 
+/// The id of what tests send.
+inline constexpr const char* kSentId = "0123456789abcdef0123456789abcdef";
+
 class Peer {
  public:
   /// The arguments of peer.py.

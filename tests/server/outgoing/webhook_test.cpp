@@ -13,7 +13,6 @@
 namespace distanskoll::server::outgoing {
 namespace {
 
-constexpr const char* kId = "0123456789abcdef0123456789abcdef";
 constexpr const char* kBody = R"({"type":"finding.opened","data":{"device":"d1","text":"åäö"}})";
 
 class WebhookTest : public ::testing::Test {
@@ -26,7 +25,7 @@ class WebhookTest : public ::testing::Test {
         dir_ / "secret", dir_ / ca_};
     auto sender = WebhookSender::make(webhook, local_, clock_);
     if (!sender) return sender.error();
-    return (*sender)->send({kId, "", kBody});
+    return (*sender)->send({kSentId, "", kBody});
   }
   std::vector<std::string> good() { return {"https", dir_.path().string(), "good"}; }
 
@@ -46,7 +45,7 @@ TEST_F(WebhookTest, ArrivesSignedAsStandardWebhooksHasIt) {
   EXPECT_EQ(text_of(received[0], "body"), kBody);
   EXPECT_TRUE(received[0].at("signed").as_bool()) << "by the receiver's own HMAC";
   const auto& headers = received[0].at("headers");
-  EXPECT_EQ(text_of(headers, "webhook-id"), kId);
+  EXPECT_EQ(text_of(headers, "webhook-id"), kSentId);
   EXPECT_EQ(text_of(headers, "webhook-timestamp"), "1772434800");
   EXPECT_EQ(text_of(headers, "content-type"), "application/json");
 }

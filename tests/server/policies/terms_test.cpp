@@ -3,19 +3,19 @@
 #include "server/policies/terms.h"
 
 #include "shared/policy/loader.h"
+#include "tests/shared/compliance/days.h"
 #include "tests/support/matchers.h"
 
 namespace distanskoll::server::policies {
 namespace {
 
+using compliance::day;
 using compliance::LocalDay;
 using compliance::midnight;
-using compliance::parse_date;
 using store::StoredPolicy;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-LocalDay day(const char* text) { return parse_date(text).value(); }
 WallTime at(const char* text) { return parse_time(text).value(); }
 
 StoredPolicy row(const char* sha, const char* id, std::int64_t version, WallTime from) {

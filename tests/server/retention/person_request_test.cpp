@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/retention/person_request.h"
 
+#include "tests/shared/compliance/days.h"
 #include "tests/support/matchers.h"
 
 namespace distanskoll::server::retention {
 namespace {
 
-LocalDay day(const char* text) { return compliance::parse_date(text).value(); }
+using compliance::day;
 
 class PersonRequestTest : public ::testing::Test {
  protected:

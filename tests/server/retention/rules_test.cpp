@@ -1,25 +1,23 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/retention/rules.h"
 
+#include "tests/shared/compliance/days.h"
 #include "tests/support/matchers.h"
 
 namespace distanskoll::server::retention {
 namespace {
 
-using std::chrono::days;
-using std::chrono::months;
-
-LocalDay day(const char* text) { return compliance::parse_date(text).value(); }
+using compliance::day;
 
 TEST(RetentionRulesTest, ReportsLiveUntilAMonthsSampleCanBeDrawn) {
   Rules rules;
-  EXPECT_THAT(check(rules, days{16}), IsOk());
-  rules.reports = days{57};
-  EXPECT_THAT(check(rules, days{16}), IsOk());
-  rules.reports = days{56};
-  EXPECT_THAT(check(rules, days{16}), IsError(ErrorCode::kInvalidArgument));
-  rules.reports = days{60};
-  EXPECT_THAT(check(rules, days{20}), IsError(ErrorCode::kInvalidArgument));
+  EXPECT_THAT(check(rules, std::chrono::days{16}), IsOk());
+  rules.reports = std::chrono::days{57};
+  EXPECT_THAT(check(rules, std::chrono::days{16}), IsOk());
+  rules.reports = std::chrono::days{56};
+  EXPECT_THAT(check(rules, std::chrono::days{16}), IsError(ErrorCode::kInvalidArgument));
+  rules.reports = std::chrono::days{60};
+  EXPECT_THAT(check(rules, std::chrono::days{20}), IsError(ErrorCode::kInvalidArgument));
 }
 
 TEST(RetentionRulesTest, CutoffsAreLocalDays) {

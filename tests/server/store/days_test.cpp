@@ -3,13 +3,14 @@
 
 #include "server/store/device_days.h"
 #include "server/store/device_state.h"
+#include "tests/shared/compliance/days.h"
 #include "tests/support/matchers.h"
 #include "tests/support/temp_dir.h"
 
 namespace distanskoll::server::store {
 namespace {
 
-LocalDay day(const char* text) { return compliance::parse_date(text).value(); }
+using compliance::day;
 
 class DaysTest : public ::testing::Test {
  protected:

@@ -9,17 +9,12 @@ namespace {
 
 using ::testing::Eq;
 
-std::size_t files_in(const TempDir& dir) {
-  return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(dir.path()),
-                                                std::filesystem::directory_iterator()));
-}
-
 TEST(WriteFile, ReplacesWhatWasThere) {
   const TempDir dir;
   dir.write("a", std::string(100'000, 'x'));
   ASSERT_THAT(write_file_atomically(dir / "a", "kort", FileMode::kOwnerOnly), IsOk());
   EXPECT_EQ(dir.read("a"), "kort");
-  EXPECT_EQ(files_in(dir), 1U);
+  EXPECT_EQ(dir.entries(), 1U);
 }
 
 TEST(SecretFile, IsReadBackByWhoWroteIt) {
@@ -40,7 +35,7 @@ TEST(WriteFile, LeavesNothingBehindWhenItFails) {
   std::filesystem::create_directory(dir / "folder");
   EXPECT_THAT(write_file_atomically(dir / "folder", "x", FileMode::kOwnerOnly),
               IsError(ErrorCode::kIo));
-  EXPECT_EQ(files_in(dir), 1U);
+  EXPECT_EQ(dir.entries(), 1U);
 }
 
 TEST(ReadFile, GivesBytesUpToTheBound) {

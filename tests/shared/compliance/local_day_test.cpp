@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "shared/compliance/local_day.h"
 
+#include "tests/shared/compliance/days.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -9,7 +11,6 @@ namespace {
 
 using std::chrono::days;
 
-LocalDay day(std::string_view text) { return parse_date(text).value(); }
 std::string date_at(std::string_view time) { return format_date(local_day(*parse_time(time))); }
 
 TEST(LocalDay, BeginsAtMidnightInStockholm) {

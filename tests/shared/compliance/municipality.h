@@ -5,6 +5,7 @@
 
 #include "shared/compliance/indicators.h"
 #include "shared/policy/loader.h"
+#include "tests/shared/compliance/days.h"
 #include "tests/support/matchers.h"
 
 #include <functional>
@@ -33,7 +34,6 @@ agreement:
 inline constexpr Figure kFewerThanFive{FigureState::kFewerThanFive, 0};
 inline constexpr Figure kNone{FigureState::kNone, 0};
 inline Figure shown(std::int64_t value) { return {FigureState::kShown, value}; }
-inline LocalDay day(std::string_view text) { return parse_date(text).value(); }
 
 inline StoredDay stored(std::string employee, std::string unit, std::string_view date,
                         std::vector<std::pair<std::string, DayResult>> results) {

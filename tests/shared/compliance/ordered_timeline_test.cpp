@@ -2,6 +2,8 @@
 // One line at a time against all lines at once.
 #include "shared/compliance/ordered_timeline.h"
 
+#include "tests/shared/compliance/timeline_times.h"
+
 #include <random>
 
 #include <gmock/gmock.h>
@@ -10,12 +12,7 @@
 namespace distanskoll::compliance {
 namespace {
 
-using std::chrono::seconds;
 using Step = OrderedTimeline::Step;
-
-constexpr seconds kHold{600};
-
-WallTime at(std::int64_t second) { return WallTime(seconds{second}); }
 
 /// Everything one device said, each number either a report or a heartbeat.
 struct Lines {

@@ -21,9 +21,9 @@ TEST(Stockholm, AgreesWithTheSystemsData) {
   ::tzset();
   for (WallTime time = sys_days(2020y / January / 1); time < sys_days(2041y / January / 1);
        time += hours{1}) {
-    const std::time_t seconds = time.time_since_epoch().count();
+    const std::time_t since_1970 = time.time_since_epoch().count();
     std::tm local{};
-    ::localtime_r(&seconds, &local);
+    ::localtime_r(&since_1970, &local);
     ASSERT_EQ(local.tm_gmtoff,
               duration_cast<std::chrono::seconds>(stockholm_ahead_of_utc(time)).count())
         << format_time(time);

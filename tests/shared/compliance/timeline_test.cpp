@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "shared/compliance/timeline.h"
 
+#include "tests/shared/compliance/timeline_times.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -13,13 +15,9 @@ void PrintTo(const Segment& segment, std::ostream* out) {
 
 namespace {
 
-using std::chrono::seconds;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-constexpr seconds kHold{600};
-
-WallTime at(int second) { return WallTime(seconds{second}); }
 TimelineReport report(std::uint64_t seq, int second) { return {seq, at(second), 0, 0, false}; }
 TimelineReport stop(std::uint64_t seq, int second) { return {seq, at(second), 0, 0, true}; }
 TimelineHeartbeat heartbeat(std::uint64_t seq, int second, std::uint64_t since) {

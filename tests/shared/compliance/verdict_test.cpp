@@ -4,6 +4,7 @@
 #include "shared/compliance/verdict.h"
 
 #include "shared/policy/loader.h"
+#include "tests/shared/compliance/days.h"
 #include "tests/support/matchers.h"
 
 #include <map>
@@ -22,7 +23,7 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-constexpr std::string_view kPolicy = R"(policy: test
+constexpr std::string_view kDaysPolicy = R"(policy: test
 version: 1
 title: {sv: Prov, en: Test}
 min_agreement_seconds: 14400
@@ -48,11 +49,9 @@ agreement:
   guideline: {severity: low}
 )";
 
-LocalDay day(std::string_view text) { return parse_date(text).value(); }
-
 class Days : public ::testing::Test {
  protected:
-  Days() : policy_(*policy::load_policy(kPolicy, "test.yaml")) {
+  Days() : policy_(*policy::load_policy(kDaysPolicy, "test.yaml")) {
     agreement_.id = "a1";
     agreement_.employee = "e1";
     agreement_.valid_from = day("2026-01-01");

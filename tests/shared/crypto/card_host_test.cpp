@@ -18,8 +18,6 @@ using std::chrono::days;
 constexpr const char* kPeople = "distanskoll.exempel.se";
 constexpr const char* kCards = "siths.exempel.se";
 
-WallTime today() { return SystemClock().wall(); }
-
 class CardHost : public ::testing::Test {
  protected:
   const Pki pki_ = Pki::make(today() - days{1});

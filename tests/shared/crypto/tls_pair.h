@@ -3,6 +3,7 @@
 // A TLS server and a TLS client that talk over memory, for the tests of TLS contexts: real OpenSSL
 // on both sides, no socket, one thread.
 
+#include "shared/clock.h"
 #include "shared/crypto/owners.h"
 
 #include <array>
@@ -11,6 +12,9 @@
 #include <openssl/err.h>
 
 namespace distanskoll::crypto {
+
+/// OpenSSL judges a peer's certificate with the machine's clock.
+inline WallTime today() { return SystemClock().wall(); }
 
 using ConnectionOwner = std::unique_ptr<SSL, Deleter<SSL_free>>;
 

@@ -16,9 +16,6 @@ namespace {
 using std::chrono::days;
 using ::testing::HasSubstr;
 
-// OpenSSL judges with the machine's clock.
-WallTime today() { return SystemClock().wall(); }
-
 const Pki& live() {
   static const Pki made = Pki::make(today() - days{1});
   return made;

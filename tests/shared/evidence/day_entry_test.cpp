@@ -33,7 +33,7 @@ DayEntry day() {
 }
 
 // The golden text: a byte that changes breaks every stored day.
-constexpr std::string_view kGolden =
+constexpr std::string_view kGoldenDay =
     R"({"employee":"p-1","date":"2026-03-02","kind":"remote","agreement_day":true,)"
     R"("verdict":"deviation","unit":"SN","policy":{"id":"vaggeryd","version":3,"sha256":)"
     R"("0000000000000000000000000000000000000000000000000000000000000000"},)"
@@ -43,15 +43,15 @@ constexpr std::string_view kGolden =
     R"("last_report":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}}})";
 
 TEST(DayEntryTest, HasOneTextAndComesBackFromIt) {
-  EXPECT_EQ(encode(day()), kGolden);
-  const auto again = decode_day_entry(kGolden);
+  EXPECT_EQ(encode(day()), kGoldenDay);
+  const auto again = decode_day_entry(kGoldenDay);
   ASSERT_THAT(again, IsOk());
   EXPECT_EQ(*again, day());
 }
 
 TEST(DayEntryTest, HoldsNeitherSecondsNorClockTimes) {
-  EXPECT_THAT(std::string(kGolden), ::testing::Not(::testing::HasSubstr("second")));
-  EXPECT_THAT(std::string(kGolden), ::testing::Not(::testing::HasSubstr("T0")));
+  EXPECT_THAT(std::string(kGoldenDay), ::testing::Not(::testing::HasSubstr("second")));
+  EXPECT_THAT(std::string(kGoldenDay), ::testing::Not(::testing::HasSubstr("T0")));
 }
 
 TEST(DayEntryTest, TheTwoPartsOfAVerdictAreToldApart) {
@@ -63,10 +63,10 @@ TEST(DayEntryTest, TheTwoPartsOfAVerdictAreToldApart) {
 }
 
 TEST(DayEntryTest, AnotherSpellingOfTheSameDayIsRefused) {
-  std::string text(kGolden);
+  std::string text(kGoldenDay);
   text.insert(1, " ");
   EXPECT_THAT(decode_day_entry(text), IsError(ErrorCode::kMalformed));
-  text = kGolden;
+  text = kGoldenDay;
   text.replace(text.find("\"remote\""), 8, "\"office\"");
   EXPECT_THAT(decode_day_entry(text), IsError(ErrorCode::kMalformed));
 }

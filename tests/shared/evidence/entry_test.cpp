@@ -9,16 +9,16 @@
 namespace distanskoll::evidence {
 namespace {
 
-constexpr std::string_view kGolden =
+constexpr std::string_view kGoldenEntry =
     R"({"v":1,"kind":"report","received_at":"2026-03-02T07:00:00Z","device":"d1","body":{"report":"a.b.c"}})";
 
-Entry example() {
+Entry example_entry() {
   return {EntryKind::kReport, *parse_time("2026-03-02T07:00:00Z"), "d1", R"({"report":"a.b.c"})"};
 }
 
 TEST(Entry, IsWrittenInOneWay) {
-  EXPECT_EQ(encode(example()), kGolden);
-  Entry notice{EntryKind::kNotice, example().received_at, "", R"({"what":"initialised"})"};
+  EXPECT_EQ(encode(example_entry()), kGoldenEntry);
+  Entry notice{EntryKind::kNotice, example_entry().received_at, "", R"({"what":"initialised"})"};
   EXPECT_EQ(
       encode(notice),
       R"({"v":1,"kind":"notice","received_at":"2026-03-02T07:00:00Z","device":null,"body":{"what":"initialised"}})");
@@ -31,7 +31,7 @@ TEST(Entry, OfEveryKindComesBack) {
         EntryKind::kEpoch, EntryKind::kLifecycle, EntryKind::kNotice}) {
     EXPECT_THAT(parse_entry_kind(to_string(kind)), IsOkAnd(kind));
     for (const std::string& device : {std::string(), std::string("d1")}) {
-      const Entry entry{kind, example().received_at, device, R"({"a":[1,"å",null,true]})"};
+      const Entry entry{kind, example_entry().received_at, device, R"({"a":[1,"å",null,true]})"};
       const auto back = decode_entry(encode(entry));
       ASSERT_THAT(back, IsOk());
       EXPECT_EQ(encode(*back), encode(entry));
@@ -72,22 +72,23 @@ TEST(Entry, WithAnyOtherBytesIsMalformed) {
       {R"({"report":"a.b.c"})", "1 2"},
   };
   for (const auto& [from, to] : changes) {
-    std::string line(kGolden);
+    std::string line(kGoldenEntry);
     line.replace(line.find(from), from.size(), to);
     EXPECT_THAT(decode_entry(line), IsError(ErrorCode::kMalformed)) << line;
   }
-  EXPECT_THAT(decode_entry(std::string(kGolden) + "\n"), IsError(ErrorCode::kMalformed));
-  EXPECT_THAT(decode_entry(" " + std::string(kGolden)), IsError(ErrorCode::kMalformed));
+  EXPECT_THAT(decode_entry(std::string(kGoldenEntry) + "\n"), IsError(ErrorCode::kMalformed));
+  EXPECT_THAT(decode_entry(" " + std::string(kGoldenEntry)), IsError(ErrorCode::kMalformed));
 }
 
 TEST(Entry, CutAnywhereIsMalformed) {
-  for (std::size_t length = 0; length < kGolden.size(); ++length) {
-    EXPECT_THAT(decode_entry(kGolden.substr(0, length)), IsError(ErrorCode::kMalformed)) << length;
+  for (std::size_t length = 0; length < kGoldenEntry.size(); ++length) {
+    EXPECT_THAT(decode_entry(kGoldenEntry.substr(0, length)), IsError(ErrorCode::kMalformed))
+        << length;
   }
 }
 
 TEST(Entry, NestedWithoutEndIsMalformed) {
-  std::string line(kGolden);
+  std::string line(kGoldenEntry);
   line.replace(line.find(R"({"report":"a.b.c"})"), 18,
                std::string(100'000, '[') + std::string(100'000, ']'));
   EXPECT_THAT(decode_entry(line), IsError(ErrorCode::kMalformed));
@@ -96,11 +97,11 @@ TEST(Entry, NestedWithoutEndIsMalformed) {
 TEST(Commitment, IsTheHashOfSaltAndLine) {
   Digest salt{};
   salt.fill(7);
-  const std::string both = std::string(32, '\x07') + std::string(kGolden);
-  EXPECT_EQ(commitment(salt, kGolden), crypto::sha256(both));
+  const std::string both = std::string(32, '\x07') + std::string(kGoldenEntry);
+  EXPECT_EQ(commitment(salt, kGoldenEntry), crypto::sha256(both));
   Digest other = salt;
   other[0] = 8;
-  EXPECT_NE(commitment(other, kGolden), commitment(salt, kGolden));
+  EXPECT_NE(commitment(other, kGoldenEntry), commitment(salt, kGoldenEntry));
 }
 
 TEST(ReportBody, IsAReportWithOrWithoutItsHeartbeat) {

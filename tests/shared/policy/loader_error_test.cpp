@@ -9,7 +9,7 @@
 namespace distanskoll::policy {
 namespace {
 
-struct Wrong {
+struct WrongPolicy {
   std::string_view from;
   std::string_view to;
   std::string_view message;  ///< begins with LINE:COLUMN
@@ -17,7 +17,7 @@ struct Wrong {
 
 constexpr std::string_view kTunnel = "{vpn.state: connected}";
 
-constexpr Wrong kWrong[] = {
+constexpr WrongPolicy kWrongPolicies[] = {
     // header
     {"policy: vaggeryd", "policy: Vaggeryd", "1:9: must be an id of a-z 0-9 -"},
     {"version: 3", "version: 0", "2:10: must be a whole number from 1"},
@@ -105,7 +105,7 @@ constexpr Wrong kWrong[] = {
 
 TEST(LoaderError, NamesThePlaceAndTheMending) {
   ASSERT_THAT(load_policy(kEveryKey, "p.yaml"), IsOk());
-  for (const auto& [from, to, message] : kWrong) {
+  for (const auto& [from, to, message] : kWrongPolicies) {
     const std::string yaml = replaced(kEveryKey, std::string(from), std::string(to));
     ASSERT_FALSE(yaml.empty()) << from << " is not in the policy";
     const Result<Policy> policy = load_policy(yaml, "p.yaml");

@@ -13,12 +13,6 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Optional;
 
-Policy loaded(const std::string& yaml) {
-  const Result<Policy> policy = load_policy(yaml, "p.yaml");
-  EXPECT_TRUE(policy.has_value()) << (policy ? "" : policy.error().message);
-  return policy ? *policy : Policy{};
-}
-
 TEST(Loader, FillsInEveryDefault) {
   const Policy policy = loaded(kSmallest);
   EXPECT_EQ(policy.id, "p");

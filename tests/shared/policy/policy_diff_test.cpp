@@ -3,28 +3,18 @@
 // else.
 #include "shared/policy/policy_diff.h"
 
-#include "packaging/build/test_paths.h"
 #include "shared/policy/loader.h"
 #include "tests/shared/policy/policy_text.h"
+#include "tests/shared/policy/schema_keys.h"
 #include "tests/support/matchers.h"
 
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <set>
-
-#include <boost/json.hpp>
 
 namespace distanskoll::policy {
 namespace {
 
 using ::testing::IsEmpty;
 
-Policy loaded(const std::string& yaml) {
-  const auto policy = load_policy(yaml, "p");
-  EXPECT_THAT(policy, IsOk()) << yaml;
-  return policy ? *policy : Policy{};
-}
 std::vector<PolicyDifference> between(const std::string& before, const std::string& after) {
   return policy_diff(loaded(before), loaded(after));
 }
@@ -197,18 +187,6 @@ TEST(PolicyDiff, TellsWhatIsNewAndWhatIsGoneWhole) {
   EXPECT_EQ(removed[0].change, Change::kRemoved);
   EXPECT_FALSE(removed[0].scope_after);
   for (const auto& field : removed[0].fields) EXPECT_FALSE(field.after) << field.name;
-}
-
-/// Keys of a part of policies/policy.schema.json.
-std::set<std::string> schema_keys(const std::string& pointer) {
-  const auto path = std::filesystem::path(DISTANSKOLL_SOURCE_DIR) / "policies/policy.schema.json";
-  std::ifstream in(path, std::ios::binary);
-  const auto schema = boost::json::parse(std::string(std::istreambuf_iterator<char>(in), {}));
-  std::set<std::string> keys;
-  for (const auto& member : schema.at_pointer(pointer + "/properties").as_object()) {
-    keys.emplace(member.key());
-  }
-  return keys;
 }
 
 TEST(PolicyDiff, SeesEveryKeyOfTheSchema) {

@@ -3,6 +3,9 @@
 // The smallest policy that loads, and one that uses every key. Tests of the loader change a line of
 // them and look where the error is said to be.
 
+#include "shared/policy/loader.h"
+#include "tests/support/matchers.h"
+
 #include <string>
 
 namespace distanskoll::policy {
@@ -66,6 +69,13 @@ agreement:
 inline std::string replaced(std::string text, const std::string& from, const std::string& to) {
   const auto place = text.find(from);
   return place == std::string::npos ? "" : text.replace(place, from.size(), to);
+}
+
+/// What a text that must load says.
+inline Policy loaded(const std::string& yaml) {
+  const auto policy = load_policy(yaml, "p");
+  EXPECT_THAT(policy, IsOk()) << yaml;
+  return policy ? *policy : Policy{};
 }
 
 }  // namespace distanskoll::policy

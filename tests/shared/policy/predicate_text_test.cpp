@@ -11,7 +11,7 @@ namespace distanskoll::policy {
 namespace {
 
 /// As a policy's `require`, read back.
-Result<Predicate> loaded(const std::string& text) {
+Result<Predicate> loaded_predicate(const std::string& text) {
   const std::string yaml =
       replaced(kSmallest, "requirements: []",
                "external: {x_a: {states: [\"on\", \"true\", \"3\"], details: {n: int, b: bool, "
@@ -25,12 +25,12 @@ Result<Predicate> loaded(const std::string& text) {
 }
 
 std::string again(const std::string& text) {
-  const auto predicate = loaded(text);
+  const auto predicate = loaded_predicate(text);
   EXPECT_THAT(predicate, IsOk());
   return predicate ? to_text(*predicate) : "";
 }
 std::string normal(const std::string& text) {
-  const auto predicate = loaded(text);
+  const auto predicate = loaded_predicate(text);
   EXPECT_THAT(predicate, IsOk());
   return predicate ? to_normal_text(*predicate) : "";
 }

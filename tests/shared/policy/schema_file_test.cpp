@@ -1,39 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 // policies/policy.schema.json is for editors; the loader is what counts. Here the two must name the
 // same keys: the loader's are taken from what it says when it meets a key that does not exist.
-#include "packaging/build/test_paths.h"
 #include "shared/policy/loader.h"
 #include "shared/report/schema.h"
 #include "tests/shared/policy/policy_text.h"
+#include "tests/shared/policy/schema_keys.h"
 #include "tests/support/matchers.h"
-
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <set>
 
 #include <boost/json.hpp>
 
 namespace distanskoll::policy {
 namespace {
-
-using Keys = std::set<std::string>;
-
-boost::json::value schema_file() {
-  const auto path = std::filesystem::path(DISTANSKOLL_SOURCE_DIR) / "policies/policy.schema.json";
-  std::ifstream in(path, std::ios::binary);
-  return boost::json::parse(std::string(std::istreambuf_iterator<char>(in), {}));
-}
-
-/// The keys under `properties` of the part of the schema that `pointer` names.
-Keys schema_keys(const std::string& pointer) {
-  const auto schema = schema_file();
-  Keys keys;
-  for (const auto& member : schema.at_pointer(pointer + "/properties").as_object()) {
-    keys.emplace(member.key());
-  }
-  return keys;
-}
 
 /// What the loader offers instead of a key that it does not know, put in at `before`.
 Keys loader_keys(const std::string& before) {

@@ -25,12 +25,12 @@ Result<void> read(std::string_view yaml) {
   return document->finish();
 }
 
-struct Wrong {
+struct WrongFile {
   std::string_view yaml;
   std::string_view message;
 };
 
-constexpr Wrong kWrong[] = {
+constexpr WrongFile kWrongFiles[] = {
     // the form
     {"", "a.yaml:1:1: the file is empty"},
     {"# only a comment\n", "a.yaml:1:1: the file is empty"},
@@ -98,7 +98,7 @@ constexpr Wrong kWrong[] = {
 };
 
 TEST(YamlError, NamesThePlaceAndTheMending) {
-  for (const auto& [yaml, message] : kWrong) {
+  for (const auto& [yaml, message] : kWrongFiles) {
     EXPECT_THAT(read(yaml), IsError(ErrorCode::kMalformed, std::string(message))) << yaml;
   }
 }

@@ -18,7 +18,7 @@ constexpr IntegerRange kSeconds{0, limits::kLargestInteger};
 Error untrusted(std::string message) { return {ErrorCode::kUntrusted, std::move(message)}; }
 Error malformed(std::string message) { return {ErrorCode::kMalformed, std::move(message)}; }
 
-struct Parts {
+struct TokenParts {
   std::string_view signed_text;  ///< HEADER.PAYLOAD as sent
   std::string header;
   std::string payload;
@@ -31,7 +31,7 @@ Result<std::string> decoded(std::string_view part) {
   return std::string(as_text(*bytes));
 }
 
-Result<Parts> split(std::string_view token) {
+Result<TokenParts> split(std::string_view token) {
   if (token.size() > kTokenBytes) {
     return Error{ErrorCode::kTooLarge, fmt::format("the ID token has over {} bytes", kTokenBytes)};
   }
@@ -40,7 +40,7 @@ Result<Parts> split(std::string_view token) {
   if (first == std::string_view::npos || first == last || token.find('.', first + 1) != last) {
     return malformed("an ID token has three parts");
   }
-  Parts parts;
+  TokenParts parts;
   parts.signed_text = token.substr(0, last);
   auto header = decoded(token.substr(0, first));
   auto payload = decoded(token.substr(first + 1, last - first - 1));

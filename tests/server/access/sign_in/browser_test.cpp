@@ -7,8 +7,6 @@
 namespace distanskoll::server::access::sign_in {
 namespace {
 
-using net::Method;
-
 constexpr CookieRules kPlain{false};
 constexpr CookieRules kTls{true};
 
@@ -43,7 +41,7 @@ TEST(Cookie, IsForThisHostAloneOverTls) {
 
 struct Sent {
   const char* what;
-  Method method;
+  net::Method method;
   const char* site;
   const char* origin;
   const char* proof;
@@ -52,24 +50,25 @@ struct Sent {
 
 TEST(Page, OurOwnMayChangeThingsAndOthersMayNotEvenAsk) {
   const Sent table[] = {
-      {"our page asks", Method::kGet, "same-origin", "", "", true},
-      {"our page changes", Method::kPost, "same-origin", "https://d.se", "1", true},
-      {"a host is the same in capitals", Method::kPost, "same-origin", "https://D.SE", "1", true},
-      {"an old browser asks", Method::kGet, "", "", "", true},
-      {"an old browser changes", Method::kPut, "", "https://d.se", "1", true},
-      {"an address that was typed", Method::kGet, "none", "", "", true},
-      {"without the header", Method::kPost, "same-origin", "https://d.se", "", false},
-      {"without the header, by DELETE", Method::kDelete, "same-origin", "", "", false},
-      {"another site asks", Method::kGet, "cross-site", "", "", false},
-      {"another site by HEAD", Method::kHead, "cross-site", "", "", false},
-      {"another site's form", Method::kPost, "cross-site", "https://evil.se", "", false},
-      {"a sister host", Method::kPost, "same-site", "https://x.d.se", "1", false},
-      {"no site and another origin", Method::kPost, "", "https://evil.se", "1", false},
-      {"no site and no origin's name", Method::kPost, "", "null", "1", false},
-      {"our host as a prefix", Method::kPost, "", "https://d.se.evil.se", "1", false},
-      {"a scheme of its own", Method::kPost, "", "evil://d.se", "1", false},
-      {"a typed address changes nothing", Method::kPost, "none", "", "1", false},
-      {"a method that nobody knows", Method::kOther, "same-origin", "", "", false}};
+      {"our page asks", net::Method::kGet, "same-origin", "", "", true},
+      {"our page changes", net::Method::kPost, "same-origin", "https://d.se", "1", true},
+      {"a host is the same in capitals", net::Method::kPost, "same-origin", "https://D.SE", "1",
+       true},
+      {"an old browser asks", net::Method::kGet, "", "", "", true},
+      {"an old browser changes", net::Method::kPut, "", "https://d.se", "1", true},
+      {"an address that was typed", net::Method::kGet, "none", "", "", true},
+      {"without the header", net::Method::kPost, "same-origin", "https://d.se", "", false},
+      {"without the header, by DELETE", net::Method::kDelete, "same-origin", "", "", false},
+      {"another site asks", net::Method::kGet, "cross-site", "", "", false},
+      {"another site by HEAD", net::Method::kHead, "cross-site", "", "", false},
+      {"another site's form", net::Method::kPost, "cross-site", "https://evil.se", "", false},
+      {"a sister host", net::Method::kPost, "same-site", "https://x.d.se", "1", false},
+      {"no site and another origin", net::Method::kPost, "", "https://evil.se", "1", false},
+      {"no site and no origin's name", net::Method::kPost, "", "null", "1", false},
+      {"our host as a prefix", net::Method::kPost, "", "https://d.se.evil.se", "1", false},
+      {"a scheme of its own", net::Method::kPost, "", "evil://d.se", "1", false},
+      {"a typed address changes nothing", net::Method::kPost, "none", "", "1", false},
+      {"a method that nobody knows", net::Method::kOther, "same-origin", "", "", false}};
   for (const Sent& sent : table) {
     net::Request request;
     request.method = sent.method;

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/agreements/acts/accounts.h"
 
+#include "tests/server/agreements/acts/who_acts.h"
 #include "tests/support/matchers.h"
 
 namespace distanskoll::server::agreements {
 namespace {
 
-LocalDay day(const char* text) { return compliance::parse_date(text).value(); }
-const LocalDay kToday = day("2026-03-02");
 const Act kAdmin{"admin", kToday};
 
 template <class Record>

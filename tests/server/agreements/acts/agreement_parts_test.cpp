@@ -2,17 +2,13 @@
 #include "server/agreements/acts/agreement_parts.h"
 
 #include "shared/limits.h"
+#include "tests/server/agreements/acts/who_acts.h"
 #include "tests/support/matchers.h"
 
 namespace distanskoll::server::agreements {
 namespace {
 
 using ::testing::ElementsAre;
-
-LocalDay day(const char* text) { return compliance::parse_date(text).value(); }
-const LocalDay kToday = day("2026-03-02");
-const Act kHr{"hr", kToday};
-const Act kIt{"it", kToday};
 
 Agreement agreement() {
   Agreement made;
@@ -34,30 +30,31 @@ RiskAssessment part(const char* on, bool environment, bool security) {
 }
 
 TEST(AddAssessment, TakesThePartsFromDifferentPeopleOnDifferentDays) {
-  const auto first = add_assessment(agreement(), part("2026-02-20", true, false), kHr);
+  const auto first = add_assessment(agreement(), part("2026-02-20", true, false), kByHr);
   ASSERT_THAT(first, IsOk());
   EXPECT_TRUE(assessed_on(first->risk_assessments).empty());
-  const auto second = add_assessment(*first, part("2026-03-02", false, true), kIt);
+  const auto second = add_assessment(*first, part("2026-03-02", false, true), kByIt);
   ASSERT_THAT(second, IsOk());
   EXPECT_THAT(assessed_on(second->risk_assessments), ElementsAre(kToday));
   EXPECT_EQ(second->risk_assessments[0].by, "hr");
   EXPECT_EQ(second->risk_assessments[1].by, "it");
 }
 TEST(AddAssessment, NeedsAPartADayThatHasBeenAndNotTheSamePartTwiceADay) {
-  EXPECT_THAT(add_assessment(agreement(), part("2026-03-02", false, false), kHr),
+  EXPECT_THAT(add_assessment(agreement(), part("2026-03-02", false, false), kByHr),
               IsError(ErrorCode::kInvalidArgument, "part"));
-  EXPECT_THAT(add_assessment(agreement(), part("2026-03-03", true, true), kHr),
+  EXPECT_THAT(add_assessment(agreement(), part("2026-03-03", true, true), kByHr),
               IsError(ErrorCode::kInvalidArgument, "has not been yet"));
-  const Agreement once = add_assessment(agreement(), part("2026-03-01", true, false), kHr).value();
-  EXPECT_THAT(add_assessment(once, part("2026-03-01", true, true), kHr),
+  const Agreement once =
+      add_assessment(agreement(), part("2026-03-01", true, false), kByHr).value();
+  EXPECT_THAT(add_assessment(once, part("2026-03-01", true, true), kByHr),
               IsError(ErrorCode::kConflict, "already"));
-  EXPECT_THAT(add_assessment(once, part("2026-03-01", false, true), kHr), IsOk());
+  EXPECT_THAT(add_assessment(once, part("2026-03-01", false, true), kByHr), IsOk());
 }
 TEST(AddAssessment, OfAUnitIsOursWhoeverKeepsTheUnit) {
   Unit unit;
   unit.code = "SN";
   unit.master = "heroma";
-  const auto next = add_assessment(unit, part("2026-03-02", true, true), kHr);
+  const auto next = add_assessment(unit, part("2026-03-02", true, true), kByHr);
   ASSERT_THAT(next, IsOk());
   EXPECT_THAT(assessed_on(next->assessments), ElementsAre(kToday));
 }
@@ -68,7 +65,7 @@ struct FollowedUp {
 };
 class FollowUpDay : public ::testing::TestWithParam<FollowedUp> {};
 TEST_P(FollowUpDay, IsWithinTheAgreementAndNotToCome) {
-  const auto next = add_follow_up(agreement(), day(GetParam().on), "medarbetarsamtal", kHr);
+  const auto next = add_follow_up(agreement(), day(GetParam().on), "medarbetarsamtal", kByHr);
   if (GetParam().taken) {
     EXPECT_THAT(next, IsOk());
   } else {
@@ -81,30 +78,30 @@ INSTANTIATE_TEST_SUITE_P(Each, FollowUpDay,
                                            FollowedUp{"2026-03-02", true},
                                            FollowedUp{"2026-03-03", false}));
 TEST(FollowUpOf, OneDayIsOnce) {
-  const Agreement once = add_follow_up(agreement(), kToday, std::nullopt, kHr).value();
-  EXPECT_THAT(add_follow_up(once, kToday, std::nullopt, kHr), IsError(ErrorCode::kConflict));
+  const Agreement once = add_follow_up(agreement(), kToday, std::nullopt, kByHr).value();
+  EXPECT_THAT(add_follow_up(once, kToday, std::nullopt, kByHr), IsError(ErrorCode::kConflict));
 }
 
 TEST(EquipmentOf, AnAgreementIsLentAndComesBackOnceAlsoAfterTheEnd) {
-  Agreement lent = lend(agreement(), "Skärm", day("2026-02-01"), kHr).value();
+  Agreement lent = lend(agreement(), "Skärm", day("2026-02-01"), kByHr).value();
   EXPECT_THAT(lent.to_return(), ElementsAre(Equipment{"Skärm", day("2026-02-01"), {}}));
-  EXPECT_THAT(take_back(lent, 1, {}, kHr), IsError(ErrorCode::kNotFound));
-  EXPECT_THAT(take_back(lent, 0, day("2026-01-31"), kHr), IsError(ErrorCode::kInvalidArgument));
-  EXPECT_THAT(take_back(lent, 0, day("2026-03-03"), kHr), IsError(ErrorCode::kInvalidArgument));
+  EXPECT_THAT(take_back(lent, 1, {}, kByHr), IsError(ErrorCode::kNotFound));
+  EXPECT_THAT(take_back(lent, 0, day("2026-01-31"), kByHr), IsError(ErrorCode::kInvalidArgument));
+  EXPECT_THAT(take_back(lent, 0, day("2026-03-03"), kByHr), IsError(ErrorCode::kInvalidArgument));
   lent.ended = AgreementEnd{kToday, "flytt", "hr"};
-  const auto back = take_back(lent, 0, {}, kHr);
+  const auto back = take_back(lent, 0, {}, kByHr);
   ASSERT_THAT(back, IsOk());
   EXPECT_EQ(back->equipment[0].returned_on, kToday);
   EXPECT_TRUE(back->to_return().empty());
-  EXPECT_THAT(take_back(*back, 0, {}, kHr), IsError(ErrorCode::kConflict, "came back"));
-  EXPECT_THAT(lend(ended(), "Stol", {}, kHr), IsError(ErrorCode::kConflict));
+  EXPECT_THAT(take_back(*back, 0, {}, kByHr), IsError(ErrorCode::kConflict, "came back"));
+  EXPECT_THAT(lend(ended(), "Stol", {}, kByHr), IsError(ErrorCode::kConflict));
 }
 TEST(EquipmentOf, AnAgreementHasABoundedList) {
   Agreement full = agreement();
   full.equipment.resize(limits::kRecordParts);
-  EXPECT_THAT(lend(full, "Skärm", {}, kHr), IsError(ErrorCode::kTooLarge));
+  EXPECT_THAT(lend(full, "Skärm", {}, kByHr), IsError(ErrorCode::kTooLarge));
   full.equipment.pop_back();
-  EXPECT_THAT(lend(full, "Skärm", {}, kHr), IsOk());
+  EXPECT_THAT(lend(full, "Skärm", {}, kByHr), IsOk());
 }
 
 TEST(Archive, WantsBothSignaturesAndIsDoneOnceAlsoAfterTheEnd) {
@@ -140,11 +137,11 @@ TEST(Note, IsTextOrNothing) {
 TEST(Parts, OfAnHrSystemsAgreementAreReadOnlyHere) {
   Agreement theirs = agreement();
   theirs.master = "heroma";
-  EXPECT_THAT(add_assessment(theirs, part("2026-03-02", true, true), kHr),
+  EXPECT_THAT(add_assessment(theirs, part("2026-03-02", true, true), kByHr),
               IsError(ErrorCode::kConflict, "heroma"));
-  EXPECT_THAT(add_follow_up(theirs, kToday, {}, kHr), IsError(ErrorCode::kConflict, "heroma"));
-  EXPECT_THAT(lend(theirs, "Skärm", {}, kHr), IsError(ErrorCode::kConflict, "heroma"));
-  EXPECT_THAT(take_back(theirs, 0, {}, kHr), IsError(ErrorCode::kConflict, "heroma"));
+  EXPECT_THAT(add_follow_up(theirs, kToday, {}, kByHr), IsError(ErrorCode::kConflict, "heroma"));
+  EXPECT_THAT(lend(theirs, "Skärm", {}, kByHr), IsError(ErrorCode::kConflict, "heroma"));
+  EXPECT_THAT(take_back(theirs, 0, {}, kByHr), IsError(ErrorCode::kConflict, "heroma"));
   EXPECT_THAT(archive(theirs), IsError(ErrorCode::kConflict, "heroma"));
   EXPECT_THAT(set_appear_within(theirs, 1), IsError(ErrorCode::kConflict, "heroma"));
   EXPECT_THAT(set_note(theirs, "x"), IsError(ErrorCode::kConflict, "heroma"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/agreements/acts/marks.h"
 #include "server/agreements/acts/waivers.h"
+#include "tests/server/agreements/acts/who_acts.h"
 #include "tests/support/matchers.h"
 
 namespace distanskoll::server::agreements {
@@ -8,29 +9,25 @@ namespace {
 
 using ::testing::Eq;
 
-LocalDay day(const char* text) { return compliance::parse_date(text).value(); }
-const LocalDay kToday = day("2026-03-02");
-const Act kManager{"m1", kToday};
 const Act kSelf{"e1", kToday};
-const Act kIt{"it", kToday};
 constexpr std::chrono::days kFinalAfter{16};
 
 Waiver waiver(const char* from = "2026-03-02", const char* to = "2026-04-01") {
   return {"w1", "secure_tunnel", "e1", {}, day(from), day(to), "ny dator beställd", ""};
 }
 TEST(Waiving, NamesWhoApprovedItAndWhy) {
-  const auto given = give_waiver(waiver(), kManager);
+  const auto given = give_waiver(waiver(), kByManager);
   ASSERT_THAT(given, IsOk());
   EXPECT_EQ(given->approved_by, "m1");
   Waiver mute = waiver();
   mute.reason = "";
-  EXPECT_THAT(give_waiver(mute, kManager), IsError(ErrorCode::kInvalidArgument, "reason"));
+  EXPECT_THAT(give_waiver(mute, kByManager), IsError(ErrorCode::kInvalidArgument, "reason"));
 }
 TEST(Waiving, IsNeverForOneselfAndNeverForAPersonAndAUnit) {
   EXPECT_THAT(give_waiver(waiver(), kSelf), IsError(ErrorCode::kPermissionDenied));
   Waiver both = waiver();
   both.unit = "SN";
-  EXPECT_THAT(give_waiver(both, kManager), IsError(ErrorCode::kInvalidArgument));
+  EXPECT_THAT(give_waiver(both, kByManager), IsError(ErrorCode::kInvalidArgument));
   Waiver everybody = waiver();
   everybody.employee.reset();
   EXPECT_THAT(give_waiver(everybody, kSelf), IsOk());
@@ -42,7 +39,7 @@ struct Span {
 };
 class WaiverDates : public ::testing::TestWithParam<Span> {};
 TEST_P(WaiverDates, BeginTodayOrLaterAndEndWithinTwelveMonths) {
-  const auto given = give_waiver(waiver(GetParam().from, GetParam().to), kManager);
+  const auto given = give_waiver(waiver(GetParam().from, GetParam().to), kByManager);
   if (GetParam().taken) {
     EXPECT_THAT(given, IsOk());
   } else {
@@ -56,9 +53,9 @@ INSTANTIATE_TEST_SUITE_P(Each, WaiverDates,
                                            Span{"2026-03-02", "2027-03-02", true},
                                            Span{"2026-03-02", "2027-03-03", false}));
 TEST(Waiving, IsWithdrawnFromTodayOrGoneWhenItHadNotBegun) {
-  EXPECT_EQ(withdraw_waiver(waiver("2026-02-01"), kManager).value()->valid_to, day("2026-03-01"));
-  EXPECT_THAT(withdraw_waiver(waiver("2026-03-02"), kManager), IsOkAnd(Eq(std::nullopt)));
-  EXPECT_THAT(withdraw_waiver(waiver("2026-02-01", "2026-03-01"), kManager),
+  EXPECT_EQ(withdraw_waiver(waiver("2026-02-01"), kByManager).value()->valid_to, day("2026-03-01"));
+  EXPECT_THAT(withdraw_waiver(waiver("2026-03-02"), kByManager), IsOkAnd(Eq(std::nullopt)));
+  EXPECT_THAT(withdraw_waiver(waiver("2026-02-01", "2026-03-01"), kByManager),
               IsError(ErrorCode::kConflict, "ended"));
 }
 
@@ -78,7 +75,7 @@ TEST_P(OutageTimes, AreWithinOpenDaysAndBounded) {
       compliance::midnight(kToday + std::chrono::days(GetParam().days_from_today)) +
       std::chrono::seconds(GetParam().seconds_off);
   const auto declared =
-      declare_outage(outage(from, std::chrono::hours(GetParam().hours)), kIt, kFinalAfter);
+      declare_outage(outage(from, std::chrono::hours(GetParam().hours)), kByIt, kFinalAfter);
   EXPECT_EQ(declared.has_value(), GetParam().taken)
       << (declared ? std::string("taken") : declared.error().message);
 }
@@ -91,19 +88,19 @@ INSTANTIATE_TEST_SUITE_P(
                       Down{"Longer", -1, 0, (14 * 24) + 1, false}),
     [](const auto& each) { return std::string(each.param.name); });
 TEST(Outage, SaysWhoDeclaredItWhenAndWhy) {
-  const auto declared =
-      declare_outage(outage(compliance::midnight(kToday), std::chrono::hours(2)), kIt, kFinalAfter);
+  const auto declared = declare_outage(outage(compliance::midnight(kToday), std::chrono::hours(2)),
+                                       kByIt, kFinalAfter);
   ASSERT_THAT(declared, IsOk());
   EXPECT_EQ(declared->declared_by, "it");
   EXPECT_EQ(declared->declared_on, kToday);
   Outage mute = outage(compliance::midnight(kToday), std::chrono::hours(2));
   mute.reason = "";
-  EXPECT_THAT(declare_outage(mute, kIt, kFinalAfter),
+  EXPECT_THAT(declare_outage(mute, kByIt, kFinalAfter),
               IsError(ErrorCode::kInvalidArgument, "reason"));
 }
 TEST(Outage, OfAFinalDayStays) {
   const auto from = compliance::midnight(kToday - std::chrono::days{17});
-  EXPECT_THAT(check_outage_open(outage(from, std::chrono::hours(2)), kIt, kFinalAfter),
+  EXPECT_THAT(check_outage_open(outage(from, std::chrono::hours(2)), kByIt, kFinalAfter),
               IsError(ErrorCode::kConflict, "final"));
 }
 
@@ -127,10 +124,10 @@ INSTANTIATE_TEST_SUITE_P(Each, MarkDay,
                                            Marked{"2026-03-02", true}, Marked{"2026-03-16", true},
                                            Marked{"2026-03-17", false}));
 TEST(Marking, IsForOnesOwnDays) {
-  EXPECT_THAT(mark_day("e1", kToday, MarkKind::kOnCall, kManager),
+  EXPECT_THAT(mark_day("e1", kToday, MarkKind::kOnCall, kByManager),
               IsError(ErrorCode::kPermissionDenied));
   const Mark mine = mark_day("e1", kToday, MarkKind::kOnCall, kSelf).value();
-  EXPECT_THAT(check_unmark(mine, kManager), IsError(ErrorCode::kPermissionDenied));
+  EXPECT_THAT(check_unmark(mine, kByManager), IsError(ErrorCode::kPermissionDenied));
   EXPECT_THAT(check_unmark(mine, {"e1", kToday + std::chrono::days{15}}),
               IsError(ErrorCode::kInvalidArgument));
 }
@@ -139,29 +136,30 @@ MarkRule rule(const char* from, const char* to) {
   return {"r1", "151012", "SN", 2, MarkKind::kFieldWork, {day(from), day(to)}, ""};
 }
 TEST(Rule, MarksDaysToComeForAtMostTwelveMonths) {
-  EXPECT_EQ(set_rule(rule("2026-03-02", "2027-03-02"), kManager)->set_by, "m1");
-  EXPECT_THAT(set_rule(rule("2026-03-01", "2026-05-01"), kManager),
+  EXPECT_EQ(set_rule(rule("2026-03-02", "2027-03-02"), kByManager)->set_by, "m1");
+  EXPECT_THAT(set_rule(rule("2026-03-01", "2026-05-01"), kByManager),
               IsError(ErrorCode::kInvalidArgument, "from"));
-  EXPECT_THAT(set_rule(rule("2026-03-02", "2027-03-03"), kManager),
+  EXPECT_THAT(set_rule(rule("2026-03-02", "2027-03-03"), kByManager),
               IsError(ErrorCode::kInvalidArgument, "12 months"));
-  EXPECT_THAT(set_rule(rule("2026-03-05", "2026-03-04"), kManager),
+  EXPECT_THAT(set_rule(rule("2026-03-05", "2026-03-04"), kByManager),
               IsError(ErrorCode::kInvalidArgument, "to"));
   MarkRule endless = rule("2026-03-02", "2026-04-02");
   endless.period.to.reset();
-  EXPECT_THAT(set_rule(endless, kManager), IsError(ErrorCode::kInvalidArgument, "last day"));
+  EXPECT_THAT(set_rule(endless, kByManager), IsError(ErrorCode::kInvalidArgument, "last day"));
 }
 TEST(Rule, NamesAWeekdayThatExists) {
   MarkRule bad = rule("2026-03-02", "2026-04-02");
   for (const auto& [weekday, taken] : {std::pair{0, false}, {1, true}, {7, true}, {8, false}}) {
     bad.weekday = weekday;
-    EXPECT_EQ(set_rule(bad, kManager).has_value(), taken) << weekday;
+    EXPECT_EQ(set_rule(bad, kByManager).has_value(), taken) << weekday;
   }
 }
 TEST(Rule, IsWithdrawnFromTodayOrGoneWhenItHadNotBegun) {
-  EXPECT_EQ(withdraw_rule(rule("2026-02-01", "2026-06-01"), kManager).value()->period.to,
+  EXPECT_EQ(withdraw_rule(rule("2026-02-01", "2026-06-01"), kByManager).value()->period.to,
             day("2026-03-01"));
-  EXPECT_THAT(withdraw_rule(rule("2026-03-02", "2026-06-01"), kManager), IsOkAnd(Eq(std::nullopt)));
-  EXPECT_THAT(withdraw_rule(rule("2026-02-01", "2026-03-01"), kManager),
+  EXPECT_THAT(withdraw_rule(rule("2026-03-02", "2026-06-01"), kByManager),
+              IsOkAnd(Eq(std::nullopt)));
+  EXPECT_THAT(withdraw_rule(rule("2026-02-01", "2026-03-01"), kByManager),
               IsError(ErrorCode::kConflict));
 }
 

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/agreements/acts/objections.h"
 
+#include "tests/server/agreements/acts/who_acts.h"
 #include "tests/support/matchers.h"
 
 namespace distanskoll::server::agreements {
 namespace {
 
-LocalDay day(const char* text) { return compliance::parse_date(text).value(); }
-
 const Act kAnna{"anna", day("2026-03-04")};
-const Act kManager{"chef", day("2026-03-06")};
+const Act kAnnasManager{"chef", day("2026-03-06")};
 
 ObjectionWish wish(const char* date = "2026-03-03") {
   return {"i1", "anna", day(date), ObjectionKind::kComputer, "VPN var uppe"};
@@ -25,7 +24,7 @@ TEST(Objections, AreAboutOnesOwnDaysThatHaveBeen) {
   ASSERT_THAT(made, IsOk());
   EXPECT_EQ(made->made_on, kAnna.today);
   EXPECT_EQ(state_of(*made), ObjectionState::kOpen);
-  EXPECT_THAT(object(wish(), false, {}, kManager), IsError(ErrorCode::kPermissionDenied));
+  EXPECT_THAT(object(wish(), false, {}, kAnnasManager), IsError(ErrorCode::kPermissionDenied));
   EXPECT_THAT(object(wish("2026-03-05"), false, {}, kAnna), IsError(ErrorCode::kInvalidArgument));
   auto silent = wish();
   silent.text = "  ";
@@ -47,8 +46,8 @@ TEST(Objections, ADayHasOneOpenObjectionAtATime) {
   Objection first = said();
   EXPECT_THAT(object(wish(), false, {&first}, kAnna), IsError(ErrorCode::kConflict));
   EXPECT_THAT(object(wish("2026-03-02"), false, {&first}, kAnna), IsOk());
-  first =
-      answer(first, ObjectionDesk::kManager, ObjectionOutcome::kRejected, "nej", kManager).value();
+  first = answer(first, ObjectionDesk::kManager, ObjectionOutcome::kRejected, "nej", kAnnasManager)
+              .value();
   EXPECT_THAT(object(wish(), false, {&first}, kAnna), IsOk()) << "after an answer, again";
 }
 
@@ -57,20 +56,20 @@ TEST(Objections, AreAnsweredOnceByWhomTheyWentToAndNeverByOneself) {
   const auto by = [&](const Act& act, ObjectionDesk as) {
     return answer(open, as, ObjectionOutcome::kAccepted, "rättat", act);
   };
-  EXPECT_THAT(by(kManager, ObjectionDesk::kItSecurity), IsError(ErrorCode::kPermissionDenied));
+  EXPECT_THAT(by(kAnnasManager, ObjectionDesk::kItSecurity), IsError(ErrorCode::kPermissionDenied));
   EXPECT_THAT(by(kAnna, ObjectionDesk::kManager), IsError(ErrorCode::kPermissionDenied));
-  const auto answered = by(kManager, ObjectionDesk::kManager);
+  const auto answered = by(kAnnasManager, ObjectionDesk::kManager);
   ASSERT_THAT(answered, IsOk());
   EXPECT_EQ(state_of(*answered), ObjectionState::kAccepted);
   EXPECT_EQ(answered->text, open.text) << "what was said stays";
   EXPECT_THAT(
-      answer(*answered, ObjectionDesk::kManager, ObjectionOutcome::kRejected, "x", kManager),
+      answer(*answered, ObjectionDesk::kManager, ObjectionOutcome::kRejected, "x", kAnnasManager),
       IsError(ErrorCode::kConflict));
   EXPECT_THAT(withdraw(*answered, kAnna), IsError(ErrorCode::kConflict));
 }
 
 TEST(Objections, AreTakenBackByWhoMadeThem) {
-  EXPECT_THAT(withdraw(said(), kManager), IsError(ErrorCode::kPermissionDenied));
+  EXPECT_THAT(withdraw(said(), kAnnasManager), IsError(ErrorCode::kPermissionDenied));
   const auto back = withdraw(said(), kAnna);
   ASSERT_THAT(back, IsOk());
   EXPECT_EQ(state_of(*back), ObjectionState::kWithdrawn);
@@ -80,8 +79,9 @@ TEST(Objections, AreTakenBackByWhoMadeThem) {
 TEST(Objections, ADayStandsByWhatIsOpenElseByTheNewestAnswer) {
   const Objection open = said();
   const Objection rejected =
-      answer(open, ObjectionDesk::kManager, ObjectionOutcome::kRejected, "nej", kManager).value();
-  Act later = kManager;
+      answer(open, ObjectionDesk::kManager, ObjectionOutcome::kRejected, "nej", kAnnasManager)
+          .value();
+  Act later = kAnnasManager;
   later.today = day("2026-03-09");
   const Objection accepted =
       answer(open, ObjectionDesk::kManager, ObjectionOutcome::kAccepted, "jo", later).value();

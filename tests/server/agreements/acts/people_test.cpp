@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/agreements/acts/people.h"
 
+#include "tests/server/agreements/acts/who_acts.h"
 #include "tests/support/matchers.h"
 
 namespace distanskoll::server::agreements {
@@ -8,16 +9,11 @@ namespace {
 
 using ::testing::Eq;
 
-LocalDay day(const char* text) { return compliance::parse_date(text).value(); }
-const LocalDay kToday = day("2026-03-02");
-const Act kHr{"hr", kToday};
-const Act kManager{"m1", kToday};
-
 TEST(Course, WasTakenTodayOrBeforeAndHasAName) {
-  EXPECT_THAT(take_training({"t1", "e1", "Informationssäkerhet", kToday}, kHr), IsOk());
-  EXPECT_THAT(take_training({"t1", "e1", "Informationssäkerhet", day("2026-03-03")}, kHr),
+  EXPECT_THAT(take_training({"t1", "e1", "Informationssäkerhet", kToday}, kByHr), IsOk());
+  EXPECT_THAT(take_training({"t1", "e1", "Informationssäkerhet", day("2026-03-03")}, kByHr),
               IsError(ErrorCode::kInvalidArgument, "on"));
-  EXPECT_THAT(take_training({"t1", "e1", " ", kToday}, kHr),
+  EXPECT_THAT(take_training({"t1", "e1", " ", kToday}, kByHr),
               IsError(ErrorCode::kInvalidArgument, "course"));
 }
 TEST(Guideline, IsReadTodayByOneselfAndWrittenDownLaterByHr) {
@@ -25,15 +21,15 @@ TEST(Guideline, IsReadTodayByOneselfAndWrittenDownLaterByHr) {
   EXPECT_THAT(read_guideline({"g1", "e1", kToday, {}}, {"e1", kToday}), IsOk());
   EXPECT_THAT(read_guideline(yesterday, {"e1", kToday}),
               IsError(ErrorCode::kInvalidArgument, "on"));
-  EXPECT_THAT(read_guideline(yesterday, kHr), IsOk());
+  EXPECT_THAT(read_guideline(yesterday, kByHr), IsOk());
 }
 
 Deputy deputy(const char* from = "2026-03-02", const char* to = "2026-04-01") {
   return {"d1", "m1", "e2", day(from), day(to), ""};
 }
 TEST(DeputyOf, AManagerIsGivenByTheManagerTheManagersManagerOrHr) {
-  EXPECT_EQ(give_deputy(deputy(), {}, kManager)->given_by, "m1");
-  EXPECT_THAT(give_deputy(deputy(), {true, {}}, kHr), IsOk());
+  EXPECT_EQ(give_deputy(deputy(), {}, kByManager)->given_by, "m1");
+  EXPECT_THAT(give_deputy(deputy(), {true, {}}, kByHr), IsOk());
   EXPECT_THAT(give_deputy(deputy(), {false, "m2"}, {"m2", kToday}), IsOk());
   EXPECT_THAT(give_deputy(deputy(), {false, "m2"}, {"m3", kToday}),
               IsError(ErrorCode::kPermissionDenied));
@@ -44,21 +40,22 @@ TEST(DeputyOf, AManagerIsGivenByTheManagerTheManagersManagerOrHr) {
 TEST(DeputyOf, AManagerIsAnotherPersonFromTodayForAtMostTwelveMonths) {
   Deputy self = deputy();
   self.deputy = "m1";
-  EXPECT_THAT(give_deputy(self, {}, kManager), IsError(ErrorCode::kInvalidArgument, "own deputy"));
-  EXPECT_THAT(give_deputy(deputy("2026-03-01"), {}, kManager),
+  EXPECT_THAT(give_deputy(self, {}, kByManager),
+              IsError(ErrorCode::kInvalidArgument, "own deputy"));
+  EXPECT_THAT(give_deputy(deputy("2026-03-01"), {}, kByManager),
               IsError(ErrorCode::kInvalidArgument, "from"));
-  EXPECT_THAT(give_deputy(deputy("2026-03-05", "2026-03-04"), {}, kManager),
+  EXPECT_THAT(give_deputy(deputy("2026-03-05", "2026-03-04"), {}, kByManager),
               IsError(ErrorCode::kInvalidArgument, "to"));
-  EXPECT_THAT(give_deputy(deputy("2026-03-02", "2027-03-02"), {}, kManager), IsOk());
-  EXPECT_THAT(give_deputy(deputy("2026-03-02", "2027-03-03"), {}, kManager),
+  EXPECT_THAT(give_deputy(deputy("2026-03-02", "2027-03-02"), {}, kByManager), IsOk());
+  EXPECT_THAT(give_deputy(deputy("2026-03-02", "2027-03-03"), {}, kByManager),
               IsError(ErrorCode::kInvalidArgument, "12 months"));
 }
 TEST(DeputyOf, AManagerEndsYesterdayWhenTakenBackByThoseWhoMayGive) {
-  EXPECT_EQ(withdraw_deputy(deputy("2026-02-01"), {}, kManager).value()->to, day("2026-03-01"));
-  EXPECT_THAT(withdraw_deputy(deputy("2026-03-02"), {}, kManager), IsOkAnd(Eq(std::nullopt)));
+  EXPECT_EQ(withdraw_deputy(deputy("2026-02-01"), {}, kByManager).value()->to, day("2026-03-01"));
+  EXPECT_THAT(withdraw_deputy(deputy("2026-03-02"), {}, kByManager), IsOkAnd(Eq(std::nullopt)));
   EXPECT_THAT(withdraw_deputy(deputy("2026-02-01"), {}, {"e2", kToday}),
               IsError(ErrorCode::kPermissionDenied));
-  EXPECT_THAT(withdraw_deputy(deputy("2026-02-01", "2026-03-01"), {}, kManager),
+  EXPECT_THAT(withdraw_deputy(deputy("2026-02-01", "2026-03-01"), {}, kByManager),
               IsError(ErrorCode::kConflict, "by itself"));
 }
 
@@ -71,25 +68,25 @@ Hold hold() {
   return made;
 }
 TEST(HoldOn, APersonIsPlacedTodayAndLiftedOnce) {
-  const auto placed = place_hold(hold(), kHr);
+  const auto placed = place_hold(hold(), kByHr);
   ASSERT_THAT(placed, IsOk());
   EXPECT_EQ(placed->placed_on, kToday);
   EXPECT_EQ(placed->by, "hr");
   const auto lifted = lift_hold(*placed, {"hr", day("2026-05-01")});
   ASSERT_THAT(lifted, IsOk());
   EXPECT_EQ(lifted->lifted_on, day("2026-05-01"));
-  EXPECT_THAT(lift_hold(*lifted, kHr), IsError(ErrorCode::kConflict, "lifted"));
+  EXPECT_THAT(lift_hold(*lifted, kByHr), IsError(ErrorCode::kConflict, "lifted"));
 }
 TEST(HoldOn, OneThingHasAReasonAndAPeriodThatIsNotBackwards) {
   Hold both = hold();
   both.device = "d1";
-  EXPECT_THAT(place_hold(both, kHr), IsError(ErrorCode::kInvalidArgument));
+  EXPECT_THAT(place_hold(both, kByHr), IsError(ErrorCode::kInvalidArgument));
   Hold mute = hold();
   mute.reason.clear();
-  EXPECT_THAT(place_hold(mute, kHr), IsError(ErrorCode::kInvalidArgument, "reason"));
+  EXPECT_THAT(place_hold(mute, kByHr), IsError(ErrorCode::kInvalidArgument, "reason"));
   Hold backwards = hold();
   backwards.period.to = day("2025-12-31");
-  EXPECT_THAT(place_hold(backwards, kHr), IsError(ErrorCode::kInvalidArgument, "to"));
+  EXPECT_THAT(place_hold(backwards, kByHr), IsError(ErrorCode::kInvalidArgument, "to"));
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/agreements/acts/talk_sheet.h"
 
+#include "tests/server/agreements/acts/who_acts.h"
+
 #include <gmock/gmock.h>
 
 namespace distanskoll::server::agreements {
@@ -11,8 +13,6 @@ using ::testing::ElementsAre;
 using ::testing::Field;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-
-LocalDay day(const char* text) { return compliance::parse_date(text).value(); }
 
 class Sheet : public ::testing::Test {
  protected:

@@ -12,7 +12,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-FileReading<AgreementRow> read(const std::string& csv) {
+FileReading<AgreementRow> read_agreement_csv(const std::string& csv) {
   return read_import(csv, FileForm::kCsv, read_agreements);
 }
 
@@ -48,7 +48,7 @@ void expect_the_two(const FileReading<AgreementRow>& reading) {
 }
 
 TEST(Agreements, AreReadFromAnHrSystemsCsv) {
-  expect_the_two(read(golden("overenskommelser.csv")));
+  expect_the_two(read_agreement_csv(golden("overenskommelser.csv")));
 }
 
 TEST(Agreements, AreReadFromJsonAsEvaluationHasThem) {
@@ -56,7 +56,7 @@ TEST(Agreements, AreReadFromJsonAsEvaluationHasThem) {
 }
 
 TEST(Agreements, HaveAssessmentsInTheirTwoParts) {
-  const auto reading = read(
+  const auto reading = read_agreement_csv(
       "Anst.nr;Gäller från;Riskbedömning arbetsmiljö;Riskbedömning informationssäkerhet\n"
       "1;2026-01-01;\"2026-02-01;2025-12-01\";2025-12-02\n");
   ASSERT_TRUE(reading.is_whole()) << ::testing::PrintToString(reading.findings().problems);
@@ -66,43 +66,50 @@ TEST(Agreements, HaveAssessmentsInTheirTwoParts) {
 }
 
 TEST(Agreements, AreToldApartByIdOrByPersonAndFirstDay) {
-  EXPECT_THAT(read("Id;Anst.nr;Gäller från\nA;1;2026-01-01\nA;2;2026-01-01\n").findings().problems,
+  EXPECT_THAT(read_agreement_csv("Id;Anst.nr;Gäller från\nA;1;2026-01-01\nA;2;2026-01-01\n")
+                  .findings()
+                  .problems,
               ElementsAre(IsProblem(3, "Id", Reason::kTwice)));
-  EXPECT_THAT(read("Anst.nr;Gäller från\n1;2026-01-01\n1;1.1.2026\n").findings().problems,
-              ElementsAre(IsProblem(3, "Gäller från", Reason::kTwice)));
-  EXPECT_TRUE(read("Anst.nr;Gäller från\n1;2026-01-01\n1;2027-01-01\n").is_whole());
+  EXPECT_THAT(
+      read_agreement_csv("Anst.nr;Gäller från\n1;2026-01-01\n1;1.1.2026\n").findings().problems,
+      ElementsAre(IsProblem(3, "Gäller från", Reason::kTwice)));
+  EXPECT_TRUE(read_agreement_csv("Anst.nr;Gäller från\n1;2026-01-01\n1;2027-01-01\n").is_whole());
 }
 
 TEST(Agreements, DoNotContradictThemselves) {
-  EXPECT_THAT(
-      read("Anst.nr;Gäller från;Gäller till\n1;2026-01-02;2026-01-01\n").findings().problems,
-      ElementsAre(IsProblem(2, "Gäller till", Reason::kBefore)));
-  EXPECT_THAT(read("Anst.nr;Gäller från;Avslutad;Skäl till avslut\n1;2026-01-02;;Flyttar\n")
+  EXPECT_THAT(read_agreement_csv("Anst.nr;Gäller från;Gäller till\n1;2026-01-02;2026-01-01\n")
                   .findings()
                   .problems,
-              ElementsAre(IsProblem(2, "Avslutad", Reason::kMandatory)));
+              ElementsAre(IsProblem(2, "Gäller till", Reason::kBefore)));
+  EXPECT_THAT(
+      read_agreement_csv("Anst.nr;Gäller från;Avslutad;Skäl till avslut\n1;2026-01-02;;Flyttar\n")
+          .findings()
+          .problems,
+      ElementsAre(IsProblem(2, "Avslutad", Reason::kMandatory)));
 }
 
 TEST(Agreements, HaveLimitsThatAreNotRounded) {
-  EXPECT_THAT(read("Anst.nr;Gäller från;Max dagar per vecka;Andel %\n1;2026-01-02;2,5;49,5\n")
-                  .findings()
-                  .problems,
-              ElementsAre(IsProblem(2, "Max dagar per vecka", Reason::kNumber),
-                          IsProblem(2, "Andel %", Reason::kNumber)));
+  EXPECT_THAT(
+      read_agreement_csv("Anst.nr;Gäller från;Max dagar per vecka;Andel %\n1;2026-01-02;2,5;49,5\n")
+          .findings()
+          .problems,
+      ElementsAre(IsProblem(2, "Max dagar per vecka", Reason::kNumber),
+                  IsProblem(2, "Andel %", Reason::kNumber)));
 }
 
 TEST(Agreements, NameTheItemOfAListThatIsWrong) {
   const auto reading =
-      read("Anst.nr;Gäller från;Uppföljning\n1;2026-01-02;\"2026-02-01, snart\"\n");
+      read_agreement_csv("Anst.nr;Gäller från;Uppföljning\n1;2026-01-02;\"2026-02-01, snart\"\n");
   EXPECT_THAT(reading.findings().problems, ElementsAre(IsProblem(2, "Uppföljning", Reason::kDate)));
 }
 
 TEST(Agreements, HaveListsThatAreBounded) {
   std::string dates;
   for (int i = 0; i < 101; ++i) dates += "2026-02-01,";
-  EXPECT_THAT(
-      read("Anst.nr;Gäller från;Uppföljning\n1;2026-01-02;" + dates + "\n").findings().problems,
-      ElementsAre(IsProblem(2, "Uppföljning", Reason::kList)));
+  EXPECT_THAT(read_agreement_csv("Anst.nr;Gäller från;Uppföljning\n1;2026-01-02;" + dates + "\n")
+                  .findings()
+                  .problems,
+              ElementsAre(IsProblem(2, "Uppföljning", Reason::kList)));
 }
 
 }  // namespace

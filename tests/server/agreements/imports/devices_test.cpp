@@ -12,12 +12,12 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-FileReading<DeviceRow> read(const std::string& csv) {
+FileReading<DeviceRow> read_device_csv(const std::string& csv) {
   return read_import(csv, FileForm::kCsv, read_devices);
 }
 
 TEST(Devices, AreReadFromIntunesExport) {
-  const auto reading = read(golden("intune-devices.csv"));
+  const auto reading = read_device_csv(golden("intune-devices.csv"));
   ASSERT_TRUE(reading.is_whole()) << ::testing::PrintToString(reading.findings().problems);
   ASSERT_THAT(*reading.whole(), SizeIs(4));
   const DeviceRow& laptop = reading.whole()->front();
@@ -38,7 +38,7 @@ TEST(Devices, AreReadFromIntunesExport) {
 }
 
 TEST(Devices, ThatWereEnrolledAgainAreKeptOnceAndThatIsTold) {
-  const auto reading = read(golden("intune-devices.csv"));
+  const auto reading = read_device_csv(golden("intune-devices.csv"));
   EXPECT_THAT(reading.findings().notices, ElementsAre(IsNotice(1, NoticeKind::kIgnoredColumns),
                                                       IsNotice(5, NoticeKind::kNoSerial),
                                                       IsNotice(4, NoticeKind::kOlderDevice)));
@@ -46,7 +46,7 @@ TEST(Devices, ThatWereEnrolledAgainAreKeptOnceAndThatIsTold) {
 }
 
 TEST(Devices, AreReadFromConfigurationManager) {
-  const auto reading = read(golden("configuration-manager.csv"));
+  const auto reading = read_device_csv(golden("configuration-manager.csv"));
   ASSERT_TRUE(reading.is_whole()) << ::testing::PrintToString(reading.findings().problems);
   const DeviceRow& laptop = reading.whole()->front();
   EXPECT_EQ(laptop.name, "VGD-LT-0100");
@@ -57,7 +57,7 @@ TEST(Devices, AreReadFromConfigurationManager) {
 }
 
 TEST(Devices, AreReadUnderTheNamesOfGraphAndReports) {
-  const auto reading = read(
+  const auto reading = read_device_csv(
       "DeviceName,SerialNumber,UserPrincipalName,OperatingSystem,ManagedDeviceOwnerType,"
       "LastSyncDateTime,"
       "IsEncrypted,Model\nA,S1,a@k.se,Windows,company,2026-04-20T07:12:44Z,True,X\n");
@@ -68,7 +68,7 @@ TEST(Devices, AreReadUnderTheNamesOfGraphAndReports) {
 
 TEST(Devices, AreReadFromAListOfOnesOwn) {
   const auto reading =
-      read("Dator;Serienr;Användare;Enhetskod;Status;Delad\nA;S1;anna;SN;Stulen;ja\n");
+      read_device_csv("Dator;Serienr;Användare;Enhetskod;Status;Delad\nA;S1;anna;SN;Stulen;ja\n");
   ASSERT_TRUE(reading.is_whole()) << ::testing::PrintToString(reading.findings().problems);
   EXPECT_EQ(reading.whole()->front().use, DeviceUse::kLost);
   EXPECT_EQ(reading.whole()->front().shared, true);
@@ -76,12 +76,12 @@ TEST(Devices, AreReadFromAListOfOnesOwn) {
 }
 
 TEST(Devices, WithOneSerialNumberAndNoNewestContradictEachOther) {
-  EXPECT_THAT(read("Dator;Serienummer\nA;S1\nB;S1\n").findings().problems,
+  EXPECT_THAT(read_device_csv("Dator;Serienummer\nA;S1\nB;S1\n").findings().problems,
               ElementsAre(IsProblem(3, "Serienummer", Reason::kTwice)));
 }
 
 TEST(Devices, HaveAName) {
-  EXPECT_THAT(read("Dator;Serienummer\n;S1\n").findings().problems,
+  EXPECT_THAT(read_device_csv("Dator;Serienummer\n;S1\n").findings().problems,
               ElementsAre(IsProblem(2, "Dator", Reason::kMandatory)));
 }
 

@@ -14,7 +14,7 @@ using ::testing::SizeIs;
 
 constexpr std::string_view kHeadings = "Anst.nr;Förnamn;Efternamn;Enhet;";
 
-FileReading<EmployeeRow> read(const std::string& csv) {
+FileReading<EmployeeRow> read_employee_csv(const std::string& csv) {
   return read_import(csv, FileForm::kCsv, read_employees);
 }
 
@@ -25,7 +25,7 @@ FileReading<EmployeeRow> read_column(const std::string& heading,
   int number = 1;
   for (const std::string_view cell : cells)
     csv.append(std::to_string(number++)).append(";A;B;SN;").append(cell).append("\r\n");
-  return read(csv);
+  return read_employee_csv(csv);
 }
 
 void expect_the_municipality(const FileReading<EmployeeRow>& reading) {
@@ -64,14 +64,14 @@ void expect_the_municipality(const FileReading<EmployeeRow>& reading) {
 }
 
 TEST(Employees, AreReadFromExcelsUtf8) {
-  const auto reading = read(golden("anstallda-utf8.csv"));
+  const auto reading = read_employee_csv(golden("anstallda-utf8.csv"));
   expect_the_municipality(reading);
   EXPECT_THAT(reading.findings().notices, ElementsAre(IsNotice(1, NoticeKind::kIgnoredColumns),
                                                       IsNotice(6, NoticeKind::kRounded)));
 }
 
 TEST(Employees, AreReadFromWindows1252WithSwedishDatesAndThatIsTold) {
-  const auto reading = read(golden("anstallda-windows1252.csv"));
+  const auto reading = read_employee_csv(golden("anstallda-windows1252.csv"));
   expect_the_municipality(reading);
   EXPECT_THAT(reading.findings().notices, ElementsAre(IsNotice(0, NoticeKind::kWindows1252),
                                                       IsNotice(1, NoticeKind::kIgnoredColumns),
@@ -79,16 +79,16 @@ TEST(Employees, AreReadFromWindows1252WithSwedishDatesAndThatIsTold) {
 }
 
 TEST(Employees, AreReadFromUnicodeText) {
-  expect_the_municipality(read(golden("anstallda-unicode-text.txt")));
+  expect_the_municipality(read_employee_csv(golden("anstallda-unicode-text.txt")));
 }
 
 TEST(Employees, AreNotReadFromMsDosText) {
-  EXPECT_THAT(read(golden("anstallda-msdos.csv")).findings().problems,
+  EXPECT_THAT(read_employee_csv(golden("anstallda-msdos.csv")).findings().problems,
               ElementsAre(IsProblem(0, "", Reason::kDosText)));
 }
 
 TEST(Employees, AreNotReadFromAFileOfPersonalNumbers) {
-  const auto reading = read(golden("personnummer.csv"));
+  const auto reading = read_employee_csv(golden("personnummer.csv"));
   EXPECT_EQ(reading.whole(), nullptr);
   EXPECT_THAT(reading.good_rows(), IsEmpty());
   ASSERT_THAT(reading.findings().problems,
@@ -104,8 +104,8 @@ TEST(Employees, OfAFileWithOneBadRowAreNotImportedAtAll) {
 }
 
 TEST(Employees, HaveEveryProblemOfARowListed) {
-  const auto reading =
-      read("Anst.nr;Förnamn;Efternamn;Enhet;Syss.grad;Kön\n;A;;KÖK;175;?\n1;A;B;SN;75;K\n");
+  const auto reading = read_employee_csv(
+      "Anst.nr;Förnamn;Efternamn;Enhet;Syss.grad;Kön\n;A;;KÖK;175;?\n1;A;B;SN;75;K\n");
   EXPECT_THAT(
       reading.findings().problems,
       ElementsAre(IsProblem(2, "Anst.nr", Reason::kMandatory),
@@ -158,20 +158,21 @@ TEST(Employees, DoNotShareALogin) {
 
 TEST(Employees, AreTheSamePersonInEachOfTheirRows) {
   const std::string headings = std::string(kHeadings) + "Från;Huvudanställning;Skyddad\n";
-  EXPECT_THAT(read(headings + "1;A;B;SN;;;\n1;A;C;KLK;;;\n").findings().problems,
+  EXPECT_THAT(read_employee_csv(headings + "1;A;B;SN;;;\n1;A;C;KLK;;;\n").findings().problems,
               ElementsAre(IsProblem(3, "Efternamn", Reason::kDiffers)));
-  EXPECT_THAT(read(headings + "1;A;B;SN;;;ja\n1;A;B;KLK;;;\n").findings().problems,
+  EXPECT_THAT(read_employee_csv(headings + "1;A;B;SN;;;ja\n1;A;B;KLK;;;\n").findings().problems,
               ElementsAre(IsProblem(3, "Skyddad", Reason::kDiffers)))
       << "protected in one row and open in another";
-  EXPECT_THAT(
-      read(headings + "1;A;B;SN;2026-01-01;ja;\n1;A;B;KLK;2026-02-01;ja;\n").findings().problems,
-      ElementsAre(IsProblem(3, "Huvudanställning", Reason::kDiffers)));
-  EXPECT_THAT(read(headings + "1;A;B;SN;;;\n1;A;B;SN;;;\n").findings().problems,
+  EXPECT_THAT(read_employee_csv(headings + "1;A;B;SN;2026-01-01;ja;\n1;A;B;KLK;2026-02-01;ja;\n")
+                  .findings()
+                  .problems,
+              ElementsAre(IsProblem(3, "Huvudanställning", Reason::kDiffers)));
+  EXPECT_THAT(read_employee_csv(headings + "1;A;B;SN;;;\n1;A;B;SN;;;\n").findings().problems,
               ElementsAre(IsProblem(3, "Anst.nr", Reason::kTwice)));
 }
 
 TEST(Employees, WithProtectedIdentityAreNotShownInProblems) {
-  const auto reading = read(
+  const auto reading = read_employee_csv(
       "Anst.nr;Förnamn;Efternamn;Enhet;Inloggning;Skyddad\n"
       "1;Hemlig;Person;SN;hemlig person;Sekretessmarkering\n");
   ASSERT_THAT(reading.findings().problems, ElementsAre(IsProblem(2, "Inloggning", Reason::kLogin)));
@@ -181,7 +182,7 @@ TEST(Employees, WithProtectedIdentityAreNotShownInProblems) {
 TEST(Employees, WithAPersonalNumberInACellAreRefusedWithoutRepeatingIt) {
   std::string csv = std::string(kHeadings) + "Inloggning\n";
   for (int i = 1; i < 6; ++i) csv += std::to_string(i) + ";A;B;SN;a" + std::to_string(i) + "\n";
-  const auto reading = read(csv + "7;A;B 19121212-1212;SN;a7\n");
+  const auto reading = read_employee_csv(csv + "7;A;B 19121212-1212;SN;a7\n");
   ASSERT_THAT(reading.findings().problems,
               ElementsAre(IsProblem(7, "Efternamn", Reason::kPersonalNumber)));
   EXPECT_EQ(reading.findings().problems[0].value, "");
@@ -190,19 +191,22 @@ TEST(Employees, WithAPersonalNumberInACellAreRefusedWithoutRepeatingIt) {
 TEST(Employees, WithMoreProblemsThanAnybodyReadsAreCounted) {
   std::string csv = std::string(kHeadings) + "Från\n";
   for (int i = 0; i < 1500; ++i) csv += std::to_string(i) + ";A;B;SN;igår\n";
-  const auto reading = read(csv);
+  const auto reading = read_employee_csv(csv);
   EXPECT_THAT(reading.findings().problems, SizeIs(limits::kImportProblems));
   EXPECT_EQ(reading.findings().problems_beyond, 500U);
 }
 
 TEST(Employees, KeepZerosThatWereGuardedForExcel) {
-  const auto reading = read("Anst.nr;Förnamn;Efternamn;Enhet\n\"=\"\"00123\"\"\";A;B;SN\n");
+  const auto reading =
+      read_employee_csv("Anst.nr;Förnamn;Efternamn;Enhet\n\"=\"\"00123\"\"\";A;B;SN\n");
   ASSERT_TRUE(reading.is_whole());
   EXPECT_EQ(reading.whole()->front().hr_number, "00123");
 }
 
 TEST(Employees, AreNotReadFromNumbersThatExcelRounded) {
-  EXPECT_THAT(read("Anst.nr;Förnamn;Efternamn;Enhet\n1,23457E+11;A;B;SN\n").findings().problems,
+  EXPECT_THAT(read_employee_csv("Anst.nr;Förnamn;Efternamn;Enhet\n1,23457E+11;A;B;SN\n")
+                  .findings()
+                  .problems,
               ElementsAre(IsProblem(2, "Anst.nr", Reason::kScientific)));
 }
 

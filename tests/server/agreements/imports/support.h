@@ -6,6 +6,7 @@
 #include "packaging/build/test_paths.h"
 #include "server/agreements/imports/file.h"
 #include "shared/files.h"
+#include "tests/shared/compliance/days.h"
 
 #include <filesystem>
 #include <ostream>
@@ -57,7 +58,7 @@ MATCHER_P(Gives, inner, "gives a value that matches") {
   return ::testing::ExplainMatchResult(inner, *arg, result_listener);
 }
 
-inline LocalDay day(const char* text) { return *compliance::parse_date(text); }
+using compliance::day;
 
 inline std::string golden(const std::string& name) {
   const auto path =

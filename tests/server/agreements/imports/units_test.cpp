@@ -11,12 +11,12 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::SizeIs;
 
-FileReading<UnitRow> read(const std::string& csv) {
+FileReading<UnitRow> read_unit_csv(const std::string& csv) {
   return read_import(csv, FileForm::kCsv, read_units);
 }
 
 TEST(Units, AreATreeWithTheirNamnd) {
-  const auto reading = read(golden("enheter.csv"));
+  const auto reading = read_unit_csv(golden("enheter.csv"));
   ASSERT_TRUE(reading.is_whole()) << ::testing::PrintToString(reading.findings().problems);
   ASSERT_THAT(*reading.whole(), SizeIs(3));
   const UnitRow& social = (*reading.whole())[1];
@@ -31,7 +31,7 @@ TEST(Units, AreATreeWithTheirNamnd) {
 }
 
 TEST(Units, AreReadFromTheOrganisationOfVaggeryd) {
-  const auto reading = read(golden("vaggeryd-organisation.csv"));
+  const auto reading = read_unit_csv(golden("vaggeryd-organisation.csv"));
   ASSERT_TRUE(reading.is_whole()) << ::testing::PrintToString(reading.findings().problems);
   ASSERT_THAT(*reading.whole(), SizeIs(6));
   EXPECT_EQ(reading.whole()->front().code, "KLK");
@@ -42,22 +42,22 @@ TEST(Units, AreReadFromTheOrganisationOfVaggeryd) {
 }
 
 TEST(Units, AreNotAboveThemselves) {
-  const auto reading = read(golden("enheter-cirkel.csv"));
+  const auto reading = read_unit_csv(golden("enheter-cirkel.csv"));
   ASSERT_THAT(reading.findings().problems, ElementsAre(IsProblem(2, "Överordnad", Reason::kCircle)))
       << "told once";
   EXPECT_EQ(reading.findings().problems[0].detail, "A → C → B → A");
-  EXPECT_THAT(read("Enhetskod;Namn;Överordnad\nA;A;A\n").findings().problems,
+  EXPECT_THAT(read_unit_csv("Enhetskod;Namn;Överordnad\nA;A;A\n").findings().problems,
               ElementsAre(IsProblem(2, "Överordnad", Reason::kCircle)));
 }
 
 TEST(Units, HaveOneRowEach) {
-  const auto reading = read("Enhetskod;Namn\nA;A\nB;B\nA;C\n");
+  const auto reading = read_unit_csv("Enhetskod;Namn\nA;A\nB;B\nA;C\n");
   ASSERT_THAT(reading.findings().problems, ElementsAre(IsProblem(4, "Enhetskod", Reason::kTwice)));
   EXPECT_EQ(reading.findings().problems[0].detail, "2");
 }
 
 TEST(Units, MayHaveAParentOutsideTheFile) {
-  EXPECT_TRUE(read("Enhetskod;Namn;Överordnad\nA;A;Z\n").is_whole());
+  EXPECT_TRUE(read_unit_csv("Enhetskod;Namn;Överordnad\nA;A;Z\n").is_whole());
 }
 
 }  // namespace

@@ -4,13 +4,14 @@
 // would write is the next snapshot. For the tests of intake alone. One thread.
 
 #include "server/agreements/intake/planners.h"
+#include "tests/shared/compliance/days.h"
 #include "tests/support/matchers.h"
 
 #include <string>
 
 namespace distanskoll::server::agreements::intake {
 
-inline LocalDay day(const char* text) { return compliance::parse_date(text).value(); }
+using compliance::day;
 
 class Town {
  public:

@@ -3,15 +3,15 @@
 
 #include "server/outgoing/mail.h"
 #include "tests/server/outgoing/desk.h"
+#include "tests/shared/compliance/days.h"
 
 namespace distanskoll::server::agreements::reminders {
 namespace {
 
+using compliance::day;
 using outgoing::Desk;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-
-LocalDay day(const char* text) { return compliance::parse_date(text).value(); }
 
 Employee person(const char* id, const char* unit) {
   Employee made;

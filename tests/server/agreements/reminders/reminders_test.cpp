@@ -2,6 +2,7 @@
 #include "server/agreements/reminders/reminders.h"
 
 #include "server/agreements/reminders/texts.h"
+#include "tests/shared/compliance/days.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -9,14 +10,13 @@
 namespace distanskoll::server::agreements::reminders {
 namespace {
 
+using compliance::day;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::Pair;
 using ::testing::SizeIs;
-
-LocalDay day(const char* text) { return compliance::parse_date(text).value(); }
 
 /// A unit "skola" under "kommun", a manager, a head above, and two employees.
 class RemindersTest : public ::testing::Test {

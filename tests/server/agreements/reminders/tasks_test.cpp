@@ -2,6 +2,8 @@
 // What there is to do beyond what the mails' tests show: training, guideline, days.
 #include "server/agreements/reminders/tasks.h"
 
+#include "tests/shared/compliance/days.h"
+
 #include <set>
 
 #include <gmock/gmock.h>
@@ -10,10 +12,9 @@
 namespace distanskoll::server::agreements::reminders {
 namespace {
 
+using compliance::day;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-
-LocalDay day(const char* text) { return compliance::parse_date(text).value(); }
 
 class TasksTest : public ::testing::Test {
  protected:

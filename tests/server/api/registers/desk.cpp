@@ -40,6 +40,7 @@ struct Desk::Collector {
         gatekeeper(readers, *registry, sequencer, clock, sign_in),
         months(sequencer, readers, {}) {
     sequencer.start();
+    sequencer.set_pace(ledger::Pace::kRetold).value();  // none waits for a group
     add_people_routes(router,
                       {readers, admitter, checkpoint, clock, *registry, sequencer, gatekeeper,
                        months, slow_work, fleet, tombstones, pseudonym_key, kFinalAfter},

@@ -10,6 +10,7 @@
 #include "server/agreements/intake/hand_over.h"
 #include "server/agreements/registry.h"
 #include "server/net/message.h"
+#include "tests/shared/compliance/days.h"
 #include "tests/support/matchers.h"
 
 #include <memory>
@@ -21,9 +22,8 @@
 namespace distanskoll::server::api {
 
 using agreements::LocalDay;
+using compliance::day;
 namespace json = boost::json;
-
-[[nodiscard]] inline LocalDay day(const char* text) { return compliance::parse_date(text).value(); }
 
 /// One request. `as` is an account.
 struct Letter {
