@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
-// What texts of the configuration look like, for the files that read its parts. Pure.
+// What texts of the configuration look like, for the files that read its parts (config*.cpp): one
+// form for each kind of text, and the words in which its refusal names it. Pure.
 
 #include "server/outgoing/addresses.h"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
-// Deadlines by the system's clock, for tests that really wait.
+// Deadlines by the system's clock, for tests that really wait: for a thread, a peer or a
+// collector. What can be decided without waiting is tested with FakeClock.
 
 #include "shared/clock.h"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
-// A day by its date, for tests that name days; a text that is no date fails the test program.
+// A day by its date, for tests that name days, here and in tests/server. A text that is no date
+// throws and so fails the test that wrote it.
 
 #include "shared/compliance/local_day.h"
 

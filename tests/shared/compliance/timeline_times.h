@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
-// The times of the tests of timelines: seconds since 1970, and for how long a report holds.
+// The times of the tests of timelines: a moment by its seconds since 1970, and for how long a
+// report holds. Included by these tests only.
 
 #include "shared/clock.h"
 

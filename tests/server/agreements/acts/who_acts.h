@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
-// The day on which tests of acts act, and who does. Included by these tests only.
+// The day on which tests of acts act, and who does: a manager, HR and IT security, by the ids that
+// the tests' records name. Included by these tests only.
 
 #include "server/agreements/acts/act.h"
 #include "tests/shared/compliance/days.h"
