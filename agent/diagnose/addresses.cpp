@@ -2,6 +2,7 @@
 #include "agent/diagnose/addresses.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace distanskoll::agent {
 namespace {
@@ -9,6 +10,7 @@ namespace {
 constexpr std::size_t kMacLetters = 17;
 constexpr std::size_t kIpv6Groups = 8;
 constexpr std::size_t kGroupLetters = 4;
+constexpr std::string_view kShortened = "::";
 constexpr std::string_view kMailLetters = "abcdefghijklmnopqrstuvwxyz0123456789._%+-";
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -42,22 +44,31 @@ std::size_t ipv4_length(std::string_view rest) {
   return at;
 }
 
+/// Of what stands before a group of an IPv6 address: "::", ":", or no letter before the first.
+/// Nothing: the address ends here.
+std::optional<std::size_t> separator_length(std::string_view rest, std::size_t at, bool first) {
+  if (rest.substr(at).starts_with(kShortened)) return kShortened.size();
+  if (rest[at] == ':') {
+    if (first || !is_hex(at_or_end(rest, at + 1))) return std::nullopt;
+    return 1;
+  }
+  if (!first && rest[at - 1] != ':') return std::nullopt;
+  return 0;
+}
+
 /// Eight groups, or fewer with one "::"; the last two may be an IPv4 address.
 std::size_t ipv6_length(std::string_view rest) {
   std::size_t at = 0;
   std::size_t groups = 0;
   bool shortened = false;
   while (at < rest.size()) {
-    if (rest.substr(at).starts_with("::")) {
+    const auto separator = separator_length(rest, at, groups == 0);
+    if (!separator) break;
+    if (*separator == kShortened.size()) {
       if (shortened) return 0;
       shortened = true;
-      at += 2;
-    } else if (rest[at] == ':') {
-      if (groups == 0 || !is_hex(at_or_end(rest, at + 1))) break;
-      ++at;
-    } else if (groups > 0 && rest[at - 1] != ':') {
-      break;
     }
+    at += *separator;
     if (groups > 0 || shortened) {
       if (const std::size_t v4 = ipv4_length(rest.substr(at)); v4 > 0) {
         return shortened || groups + 2 == kIpv6Groups ? at + v4 : 0;
