@@ -28,6 +28,11 @@ using OperationProgress =
 /// Whoever asked is told so often at most.
 inline constexpr std::chrono::seconds kTellEvery{1};
 
+/// What a token or an enrolment code may be given at most, over the admin socket and in a browser.
+inline constexpr std::int64_t kTokenMostDays = 731;
+inline constexpr std::int64_t kCodeMostDays = 366;
+inline constexpr std::int64_t kCodeMostUses = 100'000;
+
 /// It must not hold up others: it takes as long as the database is large.
 [[nodiscard]] bool is_long_operation(std::string_view name);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/access/caller.h"
 #include "server/agreements/registry.h"
+#include "server/api/values.h"
 #include "server/operations.h"
 #include "server/store/tokens.h"
 #include "shared/crypto/encoding.h"
@@ -22,15 +23,10 @@ using ledger::Transaction;
 
 constexpr std::size_t kTokensListed = 10'000;
 constexpr std::int64_t kDaysDefault = 90;
-constexpr std::int64_t kTokenMostDays = 731;
 constexpr std::size_t kTokenIdBytes = 4;
 constexpr std::size_t kTokenSecretBytes = 32;
 constexpr std::size_t kNameBytes = 64;
 constexpr std::size_t kMostRoles = 16;
-
-json::value time_or_null(const std::optional<WallTime>& time) {
-  return time ? json::value(format_time(*time)) : json::value(nullptr);
-}
 
 json::object token_object(const store::ApiToken& token) {
   json::array roles;
@@ -42,8 +38,8 @@ json::object token_object(const store::ApiToken& token) {
           {"read_only", token.read_only},
           {"created_at", format_time(token.created_at)},
           {"created_by", token.created_by},
-          {"expires_at", time_or_null(token.expires_at)},
-          {"revoked_at", time_or_null(token.revoked_at)}};
+          {"expires_at", api::time_or_null(token.expires_at)},
+          {"revoked_at", api::time_or_null(token.revoked_at)}};
 }
 
 Error wrong(std::string message) { return {ErrorCode::kInvalidArgument, std::move(message)}; }
@@ -90,7 +86,7 @@ evidence::Entry token_entry(std::string_view notice, const store::ApiToken& toke
       {"account", token.account ? json::value(*token.account) : json::value(nullptr)},
       {"roles", std::move(roles)},
       {"read_only", token.read_only},
-      {"expires_at", time_or_null(token.expires_at)},
+      {"expires_at", api::time_or_null(token.expires_at)},
       {"by", by}};
   return {evidence::EntryKind::kNotice, now, {}, json::serialize(body)};
 }

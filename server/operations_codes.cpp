@@ -17,8 +17,6 @@ namespace json = boost::json;
 using ledger::Transaction;
 
 constexpr std::size_t kCodesListed = 1'000;
-constexpr std::int64_t kMostUses = 100'000;
-constexpr std::int64_t kCodeMostDays = 366;
 constexpr std::size_t kCodeIdBytes = 4;
 constexpr std::size_t kCodeSecretBytes = 16;
 
@@ -61,10 +59,10 @@ OperationResult codes_create(Core& core, const json::object& arguments, const st
   const auto days = optional_number(arguments, "days").value_or(7);
   code.unit = optional_text(arguments, "unit");
   DISTANSKOLL_TRY(read_networks(arguments, code));
-  if (code.max_uses < 1 || code.max_uses > kMostUses || days < 1 || days > kCodeMostDays) {
-    return Error{
-        ErrorCode::kInvalidArgument,
-        fmt::format("a code has 1 to {} uses and lives 1 to {} days", kMostUses, kCodeMostDays)};
+  if (code.max_uses < 1 || code.max_uses > kCodeMostUses || days < 1 || days > kCodeMostDays) {
+    return Error{ErrorCode::kInvalidArgument,
+                 fmt::format("a code has 1 to {} uses and lives 1 to {} days", kCodeMostUses,
+                             kCodeMostDays)};
   }
   if (!code.group && (code.max_uses != 1 || !code.networks.empty())) {
     return Error{ErrorCode::kInvalidArgument,

@@ -43,7 +43,8 @@ struct RegistryValue {
   std::string text;
 };
 
-inline constexpr std::uint32_t kTypePpp = 23;  ///< IF_TYPE_PPP: a RAS connection's
+inline constexpr std::uint32_t kTypePpp =
+    23;  ///< IF_TYPE_PPP: a RAS connection, described by its profile's name
 
 /// MIB_IF_ROW2 and MIB_IPINTERFACE_ROW.
 struct Adapter {

@@ -17,14 +17,12 @@ using access::Resource;
 using net::Method;
 
 constexpr std::size_t kMostRequests = 1'000;
-constexpr std::int64_t kMostUses = 100'000;
-constexpr std::int64_t kCodeMostDays = 366;
 
 Result<json::object> read_code(const Wish& wish) {
   json::object arguments;
   if (const auto group = wish.body.optional("group")) arguments["group"] = group->boolean();
   if (const auto uses = wish.body.optional("max_uses")) {
-    arguments["max_uses"] = uses->integer({1, kMostUses});
+    arguments["max_uses"] = uses->integer({1, kCodeMostUses});
   }
   if (const auto days = wish.body.optional("days"))
     arguments["days"] = days->integer({1, kCodeMostDays});

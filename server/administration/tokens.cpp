@@ -19,8 +19,6 @@ using access::Act;
 using access::Resource;
 using net::Method;
 
-constexpr std::int64_t kTokenMostDays = 731;
-
 Result<json::object> read_token(const Wish& wish) {
   json::object arguments{{"name", wish.body.required("name").text()}};
   const std::string purpose(wish.body.required("for").text());

@@ -53,8 +53,8 @@ class Town : public ::testing::Test {
     auto core = Core::open(made->config, clock_);
     ASSERT_THAT(core, IsOk());
     core_ = std::move(*core);
-    ASSERT_THAT(core_->sequencer->set_pace(ledger::Pace::kRetold),
-                IsOk());  // none waits for a group
+    // None waits for a group.
+    ASSERT_THAT(core_->sequencer->set_pace(ledger::Pace::kRetold), IsOk());
     ASSERT_NO_FATAL_FAILURE(fill());
     api::add_people_routes(router_, core_->api_parts(), core_->events);
     administration_ = std::make_unique<administration::Administration>(*core_);
